@@ -1,0 +1,177 @@
+"""What both kinds of case share: who reports, about whom, decided when and by whom."""
+
+import secrets
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from stdnum.cn import uscc
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.models import Orderable
+
+from cms.desk.pages import RegisteredPage
+from cms.register.models import CODE_ALPHABET
+from cms.register.names import clean_code
+from cms.rules.models import Field
+from cms.units.models import Authority, Town, Unit
+
+
+class SubjectType(models.TextChoices):
+    """Kinds of subject as the 双公示 tables name them."""
+
+    LEGAL = "legal", _("legal person or organisation")
+    INDIVIDUAL_BUSINESS = "individual_business", _("individual business")
+    NATURAL_PERSON = "natural_person", _("natural person")
+
+
+class Area(models.TextChoices):
+    """The four areas of integrity."""
+
+    GOVERNMENT = "government", _("government integrity")
+    BUSINESS = "business", _("business integrity")
+    SOCIAL = "social", _("social integrity")
+    JUDICIAL = "judicial", _("judicial credibility")
+
+
+class Subject(Orderable):
+    """A firm, organisation or person a case is about (行政相对人)."""
+
+    name = models.CharField(_("name of the subject"), max_length=200)
+    type = models.CharField(_("type of subject"), max_length=20, choices=SubjectType, default=SubjectType.LEGAL)
+    code = models.CharField(
+        _("unified social credit code"),
+        max_length=18,
+        blank=True,
+        help_text=_("18 characters. A code that fails its check character has to be confirmed below."),
+    )
+    code_confirmed = models.BooleanField(
+        _("code confirmed"),
+        default=False,
+        help_text=_("Tick after comparing the code with the licence: real codes exist that fail the check."),
+    )
+    legal_representative = models.CharField(
+        _("legal representative"), max_length=60, blank=True, help_text=_("For the record; never published.")
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("type"), FieldPanel("code"), FieldPanel("code_confirmed")]),
+        FieldPanel("legal_representative"),
+    ]
+
+    class Meta(Orderable.Meta):
+        abstract = True
+
+    def __str__(self):
+        return self.name
+
+    def clean(self):
+        """Raises ValidationError for a malformed code, or one with a wrong check character not yet confirmed."""
+        self.code = clean_code(self.code)
+        if not self.code:
+            return
+        if len(self.code) != 18 or not all(char in uscc._alphabet for char in self.code):
+            raise ValidationError(
+                {"code": _("A credit code has 18 digits and capital letters, without I, O, S, V and Z.")}
+            )
+        if not self.code_confirmed and not uscc.is_valid(self.code):
+            raise ValidationError(
+                {"code": _("The check character does not fit. Compare with the licence; if it is right, confirm it.")}
+            )
+
+    def as_data(self):
+        """What the register keeps."""
+        return {"name": self.name, "code": self.code, "type": self.type}
+
+
+def new_slug():
+    """A slug that says nothing: an address must not carry the name of a punished firm."""
+    return "".join(secrets.choice(CODE_ALPHABET.lower()) for _ in range(10))
+
+
+class CasePage(RegisteredPage):
+    """What both kinds of case have in common."""
+
+    # One alphabetical name for each column, so that both tables read alike.
+    unit = models.ForeignKey(Unit, verbose_name=_("reporting unit"), on_delete=models.PROTECT, related_name="+")
+    authority = models.ForeignKey(
+        Authority, verbose_name=_("deciding authority"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    field = models.ForeignKey(
+        Field, verbose_name=_("field"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    town = models.ForeignKey(
+        Town, verbose_name=_("town or subdistrict"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    area = models.CharField(_("area of integrity"), max_length=12, choices=Area, default=Area.BUSINESS)
+    document_number = models.CharField(
+        _("document number"), max_length=80, blank=True, help_text=_("As on the paper, for instance 津市监处罚〔2026〕12号.")
+    )
+    decided_on = models.DateField(_("date of decision"), null=True, blank=True)
+    picture = models.ForeignKey(
+        "media.Picture",
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("For the list and the head of the page. Never a photograph of punished persons."),
+    )
+
+    parent_page_types = ["home.UnitPage"]
+    subpage_types = []
+    show_in_menus_default = False
+
+    class Meta:
+        abstract = True
+
+    def full_clean(self, *args, **kwargs):
+        """Gives a new case a slug that names nobody."""
+        if not self.slug:
+            self.slug = new_slug()
+        super().full_clean(*args, **kwargs)
+
+    def register_subjects(self):
+        """The subjects as the register keeps them."""
+        return [subject.as_data() for subject in self.subjects.all()]
+
+    def register_columns(self):
+        """The entry's columns that both kinds fill."""
+        return {
+            "unit": self.unit,
+            "field": self.field,
+            "town": self.town,
+            "document_number": self.document_number,
+            "decided_on": self.decided_on,
+            "issuer": self.authority.name if self.authority else "",
+            **(self.picture.as_thumbnail() if self.picture else {}),
+        }
+
+    def facts(self):
+        """The facts both kinds show; dates as ISO 8601."""
+        name = self.unit.name_on(self.decided_on) if self.decided_on else None
+        return {
+            "unit": name.full if name else self.unit.name,
+            "authority": self.authority.name if self.authority else "",
+            "field": self.field.name if self.field else "",
+            "town": self.town.name if self.town else "",
+            "area": self.area,
+            "document_number": self.document_number,
+            "decided_on": self.decided_on.isoformat() if self.decided_on else "",
+            "picture": self.picture.as_fact() if self.picture else None,
+        }
+
+    def publication_problems(self, at):
+        """What both kinds need before they may be public."""
+        required = {
+            "title": _("The title is missing."),
+            "summary": _("The summary is missing."),
+            "authority": _("The deciding authority is missing."),
+            "decided_on": _("The date of decision is missing."),
+        }
+        problems = [str(message) for name, message in required.items() if not getattr(self, name)]
+        if not self.register_subjects():
+            problems.append(str(_("No subject is named.")))
+        if not self.body:
+            problems.append(str(_("The text is missing.")))
+        return problems

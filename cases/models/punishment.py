@@ -1,0 +1,230 @@
+"""Punishment cases (失信惩戒典型案例)."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    HelpPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+from wagtail.models import Orderable, Page
+
+from cases.models.base import CasePage, Subject, SubjectType
+from cms.desk.blocks import BodyField, SectionBlock
+from cms.register.vocabulary import Kind
+from cms.rules.models import PublicationRule, Severity
+
+
+class PenaltyType(models.TextChoices):
+    """处罚类别 of the 双公示 table."""
+
+    WARNING = "warning", _("warning")
+    CRITICISM = "criticism", _("circulated criticism")
+    FINE = "fine", _("fine")
+    CONFISCATION = "confiscation", _("confiscation")
+    LICENCE_SUSPENSION = "licence_suspension", _("suspension of a licence")
+    LICENCE_REVOCATION = "licence_revocation", _("revocation of a licence")
+    BUSINESS_RESTRICTION = "business_restriction", _("restriction of business")
+    PRODUCTION_HALT = "production_halt", _("halt of production or business")
+    CLOSURE = "closure", _("closure")
+    PROFESSION_RESTRICTION = "profession_restriction", _("restriction of a profession")
+    OTHER = "other", _("other")
+
+
+SECTIONS = [
+    ("situation", SectionBlock(label=_("Situation"), icon="info-circle")),
+    ("process", SectionBlock(label=_("Course and facts"), icon="list-ul")),
+    ("basis", SectionBlock(label=_("Basis"), icon="doc-full")),
+    ("result", SectionBlock(label=_("Result"), icon="tick")),
+    ("significance", SectionBlock(label=_("Significance"), icon="comment")),
+]
+
+
+class PunishmentCasePage(CasePage):
+    """A punishment case: public only with basis, number, authority, date, class, notice and impact assessment."""
+
+    kind = Kind.PUNISHMENT
+
+    severity = models.CharField(
+        _("class"),
+        max_length=8,
+        choices=Severity,
+        blank=True,
+        help_text=_("From your sector's standard, not from the amount of the fine. It decides how long the case is public."),
+    )
+    necessity = models.CharField(
+        _("necessity of publishing a minor case"), max_length=300, blank=True,
+        help_text=_("Minor cases are not published unless this is stated."),
+    )
+    violation_type = models.CharField(_("type of violation"), max_length=120, blank=True)
+    violation_facts = models.TextField(_("facts of the violation"), blank=True)
+    penalty_types = models.JSONField(_("kinds of penalty"), default=list, blank=True)
+    penalty = models.TextField(_("content of the penalty"), blank=True)
+    fine = models.DecimalField(
+        _("fine (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    confiscated = models.DecimalField(
+        _("confiscated (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True
+    )
+    notified_on = models.DateField(
+        _("date the subject was told"), null=True, blank=True, help_text=_("The day on which the subject was told of the publication.")
+    )
+    impact_assessment = models.TextField(
+        _("impact assessment"), blank=True, help_text=_("What publishing does to the subject and to third persons, and why it is proportionate. Not published.")
+    )
+    source_url = models.URLField(_("address of the source"), blank=True, help_text=_("Where the decision was first published."))
+    remarks = models.TextField(_("remarks"), blank=True, help_text=_("For the desk; never published."))
+    body = BodyField(SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS})
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("field"), FieldPanel("area"), FieldPanel("town")]),
+        FieldPanel("picture"),
+        FieldPanel("body"),
+    ]
+    decision_panels = [
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("authority"), FieldPanel("document_number"), FieldPanel("decided_on")]),
+                FieldRowPanel([FieldPanel("severity"), FieldPanel("notified_on")]),
+                FieldPanel("necessity"),
+            ],
+            _("Decision"),
+        ),
+        InlinePanel("bases", heading=_("Legal basis"), label=_("article of law")),
+        MultiFieldPanel(
+            [
+                FieldPanel("violation_type"),
+                FieldPanel("violation_facts"),
+                FieldPanel("penalty_types"),
+                FieldPanel("penalty"),
+                FieldRowPanel([FieldPanel("fine"), FieldPanel("confiscated")]),
+            ],
+            _("Violation and penalty"),
+        ),
+    ]
+    subject_panels = [
+        HelpPanel(content=_("Natural persons are not published unless a named law allows it.")),
+        InlinePanel("subjects", heading=_("Subjects"), label=_("subject"), min_num=1),
+    ]
+    record_panels = [
+        FieldPanel("unit"),
+        FieldPanel("impact_assessment"),
+        FieldPanel("source_url"),
+        FieldPanel("remarks"),
+    ]
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(content_panels, heading=_("Text")),
+            ObjectList(decision_panels, heading=_("Decision")),
+            ObjectList(subject_panels, heading=_("Subjects")),
+            ObjectList(record_panels, heading=_("Record")),
+        ]
+    )
+
+    class Meta:
+        verbose_name = _("punishment case")
+        verbose_name_plural = _("punishment cases")
+
+    def clean(self):
+        """Raises ValidationError where the dates contradict each other, next to the field to mend."""
+        super().clean()
+        today = timezone.localdate()
+        if self.decided_on and self.decided_on > today:
+            raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
+
+    def facts(self):
+        """The facts the page shows as a table."""
+        return super().facts() | {
+            "severity": self.severity,
+            "necessity": self.necessity,
+            "violation_type": self.violation_type,
+            "violation_facts": self.violation_facts,
+            "bases": [{"law": basis.law, "article": basis.article} for basis in self.bases.all()],
+            "penalty_types": self.penalty_types,
+            "penalty": self.penalty,
+            "fine": str(self.fine.normalize()) if self.fine is not None else "",
+            "confiscated": str(self.confiscated.normalize()) if self.confiscated is not None else "",
+            "source_url": self.source_url,
+            "earliest_repair_on": self.rule.earliest_repair(self.decided_on).isoformat() if self.rule else "",
+            "period_rule": self.rule.authority if self.rule else "",
+        }
+
+    @property
+    def rule(self):
+        """The publication rule in force on the day of decision, or None while date or class is missing."""
+        if not (self.severity and self.decided_on):
+            return None
+        return PublicationRule.objects.governing_or_none(self.severity, self.decided_on)
+
+    def register_columns(self):
+        """Adds class and end of publication (Order 36; Civil Code 201–203)."""
+        rule = self.rule
+        return super().register_columns() | {
+            "severity": self.severity,
+            "visible_until": rule.end_of_publication(self.decided_on) if rule else None,
+        }
+
+    def publication_problems(self, at):
+        """The gate of domain rules §5; each sentence says what is missing."""
+        problems = super().publication_problems(at)
+        required = {
+            "document_number": _("The document number is missing."),
+            "severity": _("The class is missing."),
+            "notified_on": _("The date on which the subject was told is missing."),
+            "impact_assessment": _("The impact assessment is missing."),
+        }
+        problems += [str(message) for name, message in required.items() if not getattr(self, name)]
+        if not self.bases.all():
+            problems.append(str(_("The legal basis (law and article) is missing.")))
+        if any(subject["type"] == SubjectType.NATURAL_PERSON for subject in self.register_subjects()):
+            problems.append(str(_("Natural persons are not published as punished.")))
+        if self.severity and self.decided_on:
+            problems += self._period_problems(at)
+        return problems
+
+    def _period_problems(self, at):
+        rule = self.rule
+        if rule is None:
+            return [str(_("No publication rule was in force on the date of decision."))]
+        problems = []
+        if not rule.published_by_default and not self.necessity:
+            problems.append(str(_("Minor cases are not published without a stated necessity.")))
+        if rule.end_of_publication(self.decided_on) <= at:
+            problems.append(str(_("The longest period of publication has passed already.")))
+        return problems
+
+
+class PunishmentSubject(Subject):
+    """A subject of a punishment case."""
+
+    page = ParentalKey(PunishmentCasePage, on_delete=models.CASCADE, related_name="subjects")
+
+    class Meta(Subject.Meta):
+        verbose_name = _("subject")
+        verbose_name_plural = _("subjects")
+
+
+class PunishmentBasis(Orderable):
+    """A law and article a penalty rests on."""
+
+    page = ParentalKey(PunishmentCasePage, on_delete=models.CASCADE, related_name="bases")
+    law = models.CharField(_("law or regulation"), max_length=120)
+    article = models.CharField(_("article"), max_length=120)
+
+    panels = [FieldRowPanel([FieldPanel("law"), FieldPanel("article")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("legal basis")
+        verbose_name_plural = _("legal bases")
+
+    def __str__(self):
+        return f"{self.law} {self.article}"

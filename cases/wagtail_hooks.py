@@ -1,0 +1,18 @@
+"""Media reports in the admin."""
+
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+
+from cases.models import MediaReport
+
+
+@modeladmin_register
+class MediaReportAdmin(ModelAdmin):
+    """Reports in the media, by unit."""
+
+    model = MediaReport
+    menu_icon = "doc-full-inverse"
+    menu_order = 320
+    list_display = ("title", "unit", "medium", "level", "published_on")
+    list_filter = ("level", "unit")
+    list_select_related = ("unit",)
+    search_fields = ("title", "medium")

@@ -1,0 +1,120 @@
+"""The page bases: registered pages, which become entries of the register, and frames, which hold them."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.functional import classproperty
+from django.utils.translation import gettext_lazy as _
+from modelsearch import index
+from django.db import models
+from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
+from wagtail.permission_policies.pages import PagePermissionPolicy  # noqa: F401
+
+from cms.register.vocabulary import CASE_KINDS
+
+
+class RegisteredPage(Page):
+    """A page that the public sees only through its entry in the register.
+
+    A subclass names its `kind` and says what the register keeps of it (`facts`, `register_columns`, `register_subjects`).
+    """
+
+    summary = models.CharField(
+        _("summary"), max_length=300, blank=True, help_text=_("One sentence for lists and search results.")
+    )
+
+    kind = None
+    body_field = "body"
+    private_page_options = []  # what is registered is public; a private page would be a second, weaker gate
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @classproperty
+    def is_case(cls):
+        """Whether only the verbs may make it public."""
+        return cls.kind in CASE_KINDS
+
+    # What the register keeps -------------------------------------------------------------------
+
+    def facts(self):
+        """The facts the public page shows, as JSON-able data with stable keys."""
+        return {}
+
+    def register_columns(self):
+        """The columns of the entry that lists filter, sort or show, besides title and summary."""
+        return {}
+
+    def register_subjects(self):
+        """The firms and organisations the page is about: dicts with name, code and type."""
+        return []
+
+    def publication_problems(self, at):
+        """Sentences that say what is missing before the page may be public at the instant `at`; empty: nothing."""
+        return []
+
+    def register_path(self):
+        """The page's address from the site's root."""
+        return self.get_url() or f"/{self.slug}/"
+
+    def body_data(self):
+        """The body as data: what the hash covers."""
+        body = getattr(self, self.body_field, None)
+        return body.get_prep_value() if body is not None else []
+
+    def body_html(self):
+        """The body rendered once, as it will be shown."""
+        body = getattr(self, self.body_field, None)
+        return str(body.render_as_block()) if body is not None else ""
+
+    # Serving ---------------------------------------------------------------------------------
+
+    def serve(self, request, *args, **kwargs):
+        """Reached only where no entry answers for the address: nothing is public here."""
+        raise Http404
+
+    def serve_preview(self, request, mode_name):
+        """What reviewers see: the same content and template as the public page, from the draft."""
+        from cms.register.content import freeze
+
+        frozen = freeze(self)
+        context = {"entry": frozen.entry, "content": frozen.content, "is_preview": True}
+        return render(request, f"register/{self.kind}.html", context)
+
+    def permissions_for_user(self, user):
+        """Wagtail's permissions without the ways around the verbs."""
+        return RegisteredPermissionTester(user, self)
+
+
+class RegisteredPermissionTester(PagePermissionTester):
+    """Takes Wagtail's own publishing from cases, and deletion from whatever was ever public."""
+
+    def _governed(self):
+        return getattr(self.page.specific_class, "is_case", False)
+
+    def can_publish(self):
+        """No button, bulk action or schedule of Wagtail's publishes a case."""
+        return not self._governed() and super().can_publish()
+
+    def can_unpublish(self):
+        """A case ends through the verb, with a reason."""
+        return not self._governed() and super().can_unpublish()
+
+    def can_delete(self, ignore_bulk=False):
+        """What was ever public is never deleted."""
+        from cms.register.models import Entry
+
+        return super().can_delete(ignore_bulk) and not Entry.objects.filter(page_id=self.page.pk).exists()
+
+
+class FramePage(Page):
+    """A page that shows lists of entries (home, boards, unit pages) and has no entry itself."""
+
+    intro = models.CharField(_("introduction"), max_length=300, blank=True, help_text=_("One or two sentences."))
+
+    private_page_options = []
+    content_panels = [*Page.content_panels, "intro"]
+
+    class Meta:
+        abstract = True

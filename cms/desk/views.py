@@ -1,0 +1,75 @@
+"""The confirmation pages of the verbs in Wagtail's admin."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms import clock
+from cms.desk.forms import CorrectionForm, EndForm
+from cms.register import verbs
+from cms.register.content import freeze
+from cms.register.models import Entry
+
+
+def _case(request, page_id):
+    """The case page of the address; 404 for other pages, 403 without edit rights and the verbs' permission."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    if not getattr(page, "is_case", False):
+        raise Http404
+    allowed = page.permissions_for_user(request.user).can_edit() and request.user.has_perm("register.publish_case")
+    if not allowed:
+        raise PermissionDenied
+    return page
+
+
+def _editor(page):
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+def publish(request, page_id):
+    """Shows what is missing, or what will be public and how long, and publishes on confirmation."""
+    page = _case(request, page_id)
+    entry = Entry.objects.filter(page_id=page.pk).first()
+    draft = page.get_latest_revision_as_object()
+    form = CorrectionForm(request.POST or None) if entry else None
+    problems = draft.publication_problems(clock.now())
+    if request.method == "POST" and not problems and (form is None or form.is_valid()):
+        try:
+            if entry:
+                verbs.correct(entry, what=form.cleaned_data["what"], by=request.user)
+                messages.success(request, _("The correction of “%(title)s” is public.") % {"title": draft.title})
+            else:
+                entry = verbs.publish(page, by=request.user)
+                messages.success(
+                    request,
+                    _("“%(title)s” is public.") % {"title": draft.title},
+                    buttons=[messages.button(entry.get_absolute_url(), _("View on the site"), new_window=True)],
+                )
+        except verbs.Refused as refused:
+            problems = refused.messages
+        else:
+            return _editor(page)
+    context = {"page": page, "draft": draft, "entry": entry, "form": form, "problems": problems}
+    if not problems:
+        context["preview"] = freeze(draft).entry
+    return render(request, "desk/publish.html", context)
+
+
+def end(request, page_id):
+    """Asks why, and ends the publication at once."""
+    page = _case(request, page_id)
+    entry = get_object_or_404(Entry, page_id=page.pk)
+    form = EndForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verbs.end(entry, by=request.user, **form.cleaned_data)
+        except verbs.Refused as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("The publication of “%(title)s” has ended.") % {"title": entry.title})
+            return _editor(page)
+    return render(request, "desk/end.html", {"page": page, "entry": entry, "form": form})

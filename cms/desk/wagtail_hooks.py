@@ -1,0 +1,121 @@
+"""The verbs' buttons in Wagtail's page editor, and what keeps published pages from being deleted."""
+
+from django.apps import apps
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.widgets.button import Button
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+
+from cms.desk import views
+from cms.register.models import Entry
+from cms.register.vocabulary import State
+
+SUBMIT_NAME = "action-verb"
+
+
+@hooks.register("register_admin_urls")
+def verb_urls():
+    """The confirmation pages of the verbs."""
+    return [
+        path("cases/<int:page_id>/publish/", views.publish, name="desk_publish"),
+        path("cases/<int:page_id>/end/", views.end, name="desk_end"),
+    ]
+
+
+def may_use_verbs(user):
+    """Whether `user` may publish, correct and end cases."""
+    return user.has_perm("register.publish_case")
+
+
+def edited_model(context):
+    """The page type an action menu stands under: of the page edited, or the one in the address of a new page."""
+    if page := context.get("page"):
+        return page.specific_class
+    kwargs = context["request"].resolver_match.kwargs
+    return apps.get_model(kwargs["content_type_app_name"], kwargs["content_type_model_name"])
+
+
+class VerbMenuItem(ActionMenuItem):
+    """Saves what was typed and goes on to the confirmation of publishing or correcting a case."""
+
+    name = SUBMIT_NAME
+    icon_name = "view"
+    order = 5
+    template_name = "desk/verb_menu_item.html"
+
+    def is_shown(self, context):
+        """For cases, to those who may use the verbs, while the page is not locked against them."""
+        is_case = getattr(edited_model(context), "is_case", False)
+        return is_case and super().is_shown(context) and may_use_verbs(context["request"].user)
+
+    def get_context_data(self, parent_context):
+        """The label says which of the two it will be."""
+        context = super().get_context_data(parent_context)
+        page = parent_context.get("page")
+        public = page is not None and page.pk and Entry.objects.filter(page_id=page.pk).exists()
+        context["label"] = _("Save and publish a correction …") if public else _("Save and publish to the board …")
+        return context
+
+
+@hooks.register("register_page_action_menu_item")
+def verb_menu_item():
+    """One item for the first publication and for corrections."""
+    return VerbMenuItem()
+
+
+@hooks.register("construct_page_action_menu")
+def only_verbs_publish(menu_items, request, context):
+    """A new case shows none of Wagtail's own publishing: its menu asks the parent page for permission."""
+    if getattr(edited_model(context), "is_case", False):
+        menu_items[:] = [item for item in menu_items if not isinstance(item, PublishMenuItem)]
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def go_on_to_the_verb(request, page):
+    """After the draft is saved, leads to the confirmation page."""
+    if SUBMIT_NAME in request.POST and getattr(page, "is_case", False):
+        return redirect(reverse("desk_publish", args=[page.pk]))
+    return None
+
+
+@hooks.register("register_page_header_buttons")
+def end_button(page, user, next_url=None, view_name=None, **kwargs):
+    """In the editor of a public case: the way to its end."""
+    if not getattr(page.specific_class, "is_case", False) or not may_use_verbs(user):
+        return
+    if Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).exists():
+        yield Button(
+            _("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=60
+        )
+
+
+def _refuse_deletion(request, pages):
+    """A message and the way back where any of `pages`, or a page below, was ever public."""
+    for page in pages:
+        if Entry.objects.filter(page__path__startswith=page.path).exists():
+            messages.error(
+                request,
+                _("“%(title)s” holds what was published and cannot be deleted. End the publication instead.")
+                % {"title": page.get_admin_display_title()},
+            )
+            parent = page.get_parent()
+            return redirect(reverse("wagtailadmin_explore", args=[parent.pk]))
+    return None
+
+
+@hooks.register("before_delete_page")
+def keep_published_page(request, page):
+    """Nothing ever published is deleted, nor a page that holds it."""
+    return _refuse_deletion(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_published_pages(request, action_type, objects, action):
+    """The same for many at once."""
+    if action_type == "delete" and objects and hasattr(objects[0], "get_admin_display_title"):
+        return _refuse_deletion(request, objects)
+    return None

@@ -1,0 +1,69 @@
+"""Pictures and attachments. A stored picture carries none of the metadata it came with."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.documents.models import AbstractDocument, Document
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+from cms.media.reencode import without_metadata
+
+
+class Picture(AbstractImage):
+    """A picture, re-encoded when it is uploaded: photographs carry positions, names and thumbnails."""
+
+    credit = models.CharField(_("photo credit"), max_length=120, blank=True)
+
+    admin_form_fields = (*Image.admin_form_fields, "credit")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def save(self, *args, **kwargs):
+        """Stores the picture without its metadata whenever a new file came with it."""
+        if self.file and not self.file._committed:
+            self.file = without_metadata(self.file)
+            self._set_image_file_metadata()
+        super().save(*args, **kwargs)
+
+    @property
+    def alternative(self):
+        """The text that stands for the picture."""
+        return self.description or self.title
+
+    def as_fact(self):
+        """The picture in page width, as a registered page's facts keep it."""
+        rendition = self.get_rendition("width-1200|format-webp")
+        size = {"width": rendition.width, "height": rendition.height}
+        return {"url": rendition.url, "alt": self.alternative, "credit": self.credit, **size}
+
+    def as_thumbnail(self):
+        """The register's columns for the small picture of lists."""
+        url = self.get_rendition("fill-640x400|format-webp").url
+        return {"thumbnail": url, "thumbnail_alt": self.alternative}
+
+
+class PictureRendition(AbstractRendition):
+    """A picture in the size and format a page shows."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        verbose_name = _("rendition")
+        verbose_name_plural = _("renditions")
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="unique_rendition")
+        ]
+
+    def __str__(self):
+        return self.file.name
+
+
+class Attachment(AbstractDocument):
+    """A document to download."""
+
+    admin_form_fields = Document.admin_form_fields
+
+    class Meta(AbstractDocument.Meta):
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")

@@ -1,0 +1,16 @@
+"""Serves what the public may fetch of the media folder."""
+
+from django.conf import settings
+from django.http import Http404
+from django.views.static import serve
+
+PUBLIC_FOLDERS = ("images/", "avatar_images/")
+
+
+def rendition(request, path):
+    """A rendition of a picture; originals and attachments are not reachable here (404)."""
+    if not path.startswith(PUBLIC_FOLDERS):
+        raise Http404
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,58 @@
+"""The marks a government site carries in its footer."""
+
+from django.core.cache import cache
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
+
+CACHE_KEY = "ops.site-marks"
+
+
+@register_setting(icon="site")
+class SiteMarks(BaseGenericSetting):
+    """Name, organs, filing numbers and contact, as inspectors of government sites expect them."""
+
+    name = models.CharField(_("site name"), max_length=40, default="信用江津")
+    organiser = models.CharField(_("organised by"), max_length=120, blank=True)
+    maintainer = models.CharField(_("maintained by"), max_length=120, blank=True)
+    site_identifier = models.CharField(_("government site identifier"), max_length=20, blank=True)
+    icp = models.CharField(_("ICP filing number"), max_length=40, blank=True)
+    police = models.CharField(_("public security filing number"), max_length=40, blank=True)
+    telephone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    address = models.CharField(_("address"), max_length=120, blank=True)
+    is_demo = models.BooleanField(
+        _("demo content"), default=False, help_text=_("Says in the footer that firms and cases are invented.")
+    )
+
+    panels = [
+        MultiFieldPanel([FieldPanel("name"), FieldPanel("organiser"), FieldPanel("maintainer")], _("Organs")),
+        MultiFieldPanel(
+            [
+                FieldPanel("site_identifier"),
+                FieldRowPanel([FieldPanel("icp"), FieldPanel("police")]),
+            ],
+            _("Filing numbers"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("telephone"), FieldPanel("email")]), FieldPanel("address")], _("Contact")
+        ),
+        FieldPanel("is_demo"),
+    ]
+
+    class Meta:
+        verbose_name = _("site marks")
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        """Shows a change at once."""
+        super().save(*args, **kwargs)
+        cache.delete(CACHE_KEY)
+
+    @classmethod
+    def cached(cls):
+        """The marks, read from the database once a minute at the most."""
+        return cache.get_or_set(CACHE_KEY, cls.load, 60)

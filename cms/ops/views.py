@@ -1,0 +1,46 @@
+"""Health, robots.txt and the error pages."""
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
+
+
+def healthz(request):
+    """200 as long as the process is up."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+def readyz(request):
+    """The state of each part the site stands on; 503 when it cannot serve."""
+    checks = {"database": _database()}
+    checks["search"] = checks["database"]  # the embedded engines live in the database
+    ready = checks["database"] == "ok"
+    response = JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    add_never_cache_headers(response)
+    return response
+
+
+def _database():
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except Exception as error:  # whatever the driver raises, the answer is the same
+        return f"failed: {type(error).__name__}"
+    return "ok"
+
+
+def robots(request):
+    """Crawlers may read everything but the desk and the tools; punishment pages say noindex themselves."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /lookup/", "Disallow: /verify/", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")
+
+
+def not_found(request, exception):
+    """404 with a way on."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500 without a query: the database may be what failed."""
+    return render(request, "500.html", status=500)

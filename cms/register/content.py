@@ -1,0 +1,78 @@
+"""Turns a page of the desk into what the register keeps: the one function behind public page and preview."""
+
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from cms import clock
+from cms.register.ledger import digest
+from cms.register.models import Entry, EntryContent, EntrySubject
+from cms.register.names import name_key
+
+SEARCH_TEXT_LIMIT = 200_000  # characters; PostgreSQL refuses a search vector beyond one megabyte
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A page as content: unsaved register rows that belong together."""
+
+    entry: Entry
+    content: EntryContent
+    subjects: list[EntrySubject] = field(default_factory=list)
+
+
+def freeze(page, *, at=None):
+    """The register rows of `page` (a RegisteredPage, saved or not) as approved at the instant `at`, unsaved."""
+    at = at or clock.now()
+    data = {
+        "kind": str(page.kind),
+        "title": page.title,
+        "summary": page.summary,
+        "facts": page.facts(),
+        "subjects": [dict(subject) for subject in page.register_subjects()],
+        "body": page.body_data(),
+    }
+    html = page.body_html()
+    columns = page.register_columns()
+    decided_on = columns.pop("decided_on", None) or timezone.localdate(at)
+    entry = Entry(
+        kind=page.kind,
+        page_id=page.pk,
+        path=page.register_path(),
+        title=page.title,
+        summary=page.summary,
+        decided_on=decided_on,
+        year=decided_on.year,
+        visible_from=at,
+        search_text=search_text(data, html),
+        **columns,
+    )
+    content = EntryContent(data=data, html=html, sha256=digest(data))
+    subjects = [
+        EntrySubject(name=subject["name"], name_key=name_key(subject["name"]), code=subject["code"])
+        for subject in data["subjects"]
+    ]
+    return Frozen(entry, content, subjects)
+
+
+def search_text(data, html):
+    """Everything of the frozen `data` and `html` that search reads, as plain text of bounded length."""
+    parts = [data["summary"]]
+    for subject in data["subjects"]:
+        parts += [subject["name"], subject["code"]]
+    parts += list(texts(data["facts"]))
+    parts.append(strip_tags(html.replace("<", " <")))
+    return "\n".join(part for part in parts if part)[:SEARCH_TEXT_LIMIT]
+
+
+def texts(value):
+    """Every string within nested facts."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from texts(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from texts(item)

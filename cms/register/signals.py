@@ -1,0 +1,66 @@
+"""Keeps desk and register in step when Wagtail's own buttons, scheduler or shell move a page."""
+
+import logging
+
+from django.utils.translation import gettext as _
+from wagtail.log_actions import LogContext, get_active_log_context  # noqa: F401
+from wagtail.models import Page
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from cms.register import verbs
+from cms.register.models import Entry
+from cms.register.vocabulary import CASE_KINDS, EndReason, State
+
+logger = logging.getLogger(__name__)
+
+
+def acting_user():
+    """The user of Wagtail's log context (set by its views), or None for commands and shells."""
+    return get_active_log_context().user
+
+
+def on_published(sender, instance, revision, **kwargs):
+    """Policies, campaigns and information become public with Wagtail's button; a case never does."""
+    kind = getattr(instance, "kind", None)
+    if kind is None or verbs.is_moving():
+        return
+    if kind in CASE_KINDS:
+        align_desk(instance)
+    elif instance.live:
+        verbs.publish(instance, by=acting_user(), revision=revision)
+
+
+def on_unpublished(sender, instance, **kwargs):
+    """Whatever takes a page off the desk ends its entry as well: hiding is always safe."""
+    if getattr(instance, "kind", None) is None or verbs.is_moving():
+        return
+    entry = Entry.objects.filter(page_id=instance.pk).exclude(state=State.ENDED).first()
+    if entry:
+        reason = EndReason.EXPIRED if instance.expired else EndReason.WITHDRAWN
+        verbs.end(entry, reason=reason, why=_("Unpublished in the page editor"), by=acting_user())
+
+
+def align_desk(page):
+    """Sets Wagtail's flags of a case to what the register says, after something but a verb had made it live."""
+    entry = Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).first()
+    live_revision = entry.revision_id if entry else None
+    type(page).objects.filter(pk=page.pk).update(
+        live=entry is not None, live_revision_id=live_revision, has_unpublished_changes=True
+    )
+    page.live, page.live_revision_id = entry is not None, live_revision
+    logger.warning("case page %s was not published: only the verbs make a case public", page.pk)
+
+
+def on_moved(sender, instance, **kwargs):
+    """Gives the entries below a moved or renamed page their new addresses."""
+    pages = Page.objects.filter(path__startswith=instance.path, entry__isnull=False).specific()
+    for page in pages:
+        Entry.objects.filter(page_id=page.pk).update(path=page.register_path())
+
+
+def connect():
+    """Connects the handlers; called once when the app is ready."""
+    page_published.connect(on_published, dispatch_uid="register-published")
+    page_unpublished.connect(on_unpublished, dispatch_uid="register-unpublished")
+    page_slug_changed.connect(on_moved, dispatch_uid="register-slug")
+    post_page_move.connect(on_moved, dispatch_uid="register-move")

@@ -1,0 +1,81 @@
+"""The public addresses of the register's entries."""
+
+from django.db.models import F
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from wagtail.models import Page, Site
+from wagtail.views import serve as wagtail_serve
+
+from cms import clock
+from cms.register.models import Entry
+from cms.register.vocabulary import Kind
+
+
+def public_page(request, path):
+    """The page at `path`: an entry through the register, otherwise a frame of Wagtail's tree.
+
+    200 while the entry is visible, 410 once it has ended (naming nothing), 404 before and while it is suspended.
+    """
+    entry = (
+        Entry.objects.filter(path=f"/{path}").select_related("content", "unit", "field", "town").first()
+        if path
+        else None
+    )
+    if entry is not None:
+        return entry_response(request, entry)
+    frame = frame_at(request, path)
+    if frame is not None:
+        return frame.serve(request)
+    return wagtail_serve(request, path)
+
+
+def entry_response(request, entry):
+    """The answer to a request for `entry`, decided by the clock at this moment."""
+    now = clock.now()
+    if Entry.objects.visible(now).filter(pk=entry.pk).exists():
+        response = render(request, f"register/{entry.kind}.html", {"entry": entry, "content": entry.content})
+        if entry.kind == Kind.PUNISHMENT:
+            response["X-Robots-Tag"] = "noindex, noarchive"
+        if entry.visible_until:
+            # A copy must not outlive the entry.
+            seconds = int((entry.visible_until - now).total_seconds())
+            patch_cache_control(response, max_age=min(seconds, 300))
+        return response
+    if Entry.objects.gone(now).filter(pk=entry.pk).exists():
+        return gone(request)
+    from django.http import Http404
+
+    raise Http404
+
+
+def gone(request):
+    """410: the publication has ended; the page repeats nothing of it."""
+    response = render(request, "410.html", status=410)
+    response["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def frame_at(request, path):
+    """The live frame page whose own address is `path`, in two queries; None where only Wagtail can tell."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    return (
+        Page.objects.live()
+        .filter(url_path=f"{site.root_page.url_path}{path}")
+        .exclude(entry__isnull=False)
+        .order_by(F("path"))
+        .specific()
+        .first()
+    )
+
+
+def verify(request, code=None):
+    """Whether a printed notice is genuine and still in force: by the code on the sheet."""
+    typed = (code or request.GET.get("code", "")).strip().upper().replace("O", "0").replace("I", "1").replace("L", "1")
+    entry = Entry.objects.filter(code=typed[:10]).first() if typed else None
+    visible = entry is not None and entry.is_visible()
+    context = {"code": typed[:20], "entry": entry if visible else None, "known": entry is not None}
+    response = render(request, "register/verify.html", context)
+    response["X-Robots-Tag"] = "noindex, noarchive"
+    return response

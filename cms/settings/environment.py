@@ -1,0 +1,67 @@
+"""Reads the environment once; a wrong value stops the start with one clear line (`ImproperlyConfigured`)."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+env = environ.Env()
+
+
+def boolean(name, default):
+    """A boolean from the environment; anything but 1/0, true/false, yes/no, on/off raises."""
+    words = {"1": True, "true": True, "yes": True, "on": True}
+    words |= {"0": False, "false": False, "no": False, "off": False}
+    value = env.str(name, default=str(default)).strip().lower()
+    if value not in words:
+        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
+    return words[value]
+
+
+def database():
+    """The database settings from DATABASE_URL (sqlite:///path or postgres://user:password@host/name)."""
+    url = env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")
+    if urlsplit(url).scheme not in {"sqlite", "postgres", "postgresql"}:
+        raise ImproperlyConfigured("DATABASE_URL must start with sqlite:/// or postgres://")
+    config = env.db_url_config(url)
+    if not config.get("NAME"):
+        raise ImproperlyConfigured("DATABASE_URL names no database")
+    if config["ENGINE"].endswith("sqlite3"):
+        # WAL lets readers go on while an editor saves; IMMEDIATE makes a second writer wait instead of failing.
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-32000;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+def search_backend():
+    """The settings of the search backend from SEARCH_URL; `db://` searches in the database."""
+    url = env.str("SEARCH_URL", default="db://")
+    if url != "db://":
+        raise ImproperlyConfigured("SEARCH_URL must be db:// (Elasticsearch comes with the Search issue)")
+    return {"BACKEND": "modelsearch.backends.database"}
+
+
+def cache():
+    """The cache settings from CACHE_URL (locmemcache:// or rediscache://host:6379/0)."""
+    url = env.str("CACHE_URL", default="locmemcache://")
+    try:
+        return env.cache_url_config(url)
+    except (environ.ImproperlyConfigured, KeyError) as error:
+        raise ImproperlyConfigured(f"CACHE_URL is not understood: {url}") from error
+
+
+def site_url():
+    """SITE_URL without a trailing slash; raises unless it is an http or https address."""
+    url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ImproperlyConfigured(f"SITE_URL must be an http or https address, not {url!r}")
+    return url

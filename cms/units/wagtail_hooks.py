@@ -1,0 +1,64 @@
+"""Reference data of units in the admin."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+
+from cms.rules.models import Field, PublicationRule
+from cms.units.models import Authority, Town, Unit
+
+
+class UnitAdmin(ModelAdmin):
+    """Units with their names over time."""
+
+    model = Unit
+    menu_icon = "group"
+    list_display = ("short_name", "name", "code", "kind", "contact")
+    list_filter = ("kind",)
+    search_fields = ("name", "short_name", "code", "names__full", "names__short")
+
+
+class TownAdmin(ModelAdmin):
+    """Towns and subdistricts."""
+
+    model = Town
+    menu_icon = "site"
+    list_display = ("name", "code")
+    search_fields = ("name", "code")
+
+
+class AuthorityAdmin(ModelAdmin):
+    """Deciding authorities."""
+
+    model = Authority
+    menu_icon = "key"
+    list_display = ("name", "code", "credit_code", "unit")
+    search_fields = ("name", "code", "credit_code")
+
+
+class FieldAdmin(ModelAdmin):
+    """The plan's 25 + 9 fields."""
+
+    model = Field
+    menu_icon = "tag"
+    list_display = ("name", "code", "kind", "order")
+    list_filter = ("kind",)
+    search_fields = ("name", "code")
+
+
+class PublicationRuleAdmin(ModelAdmin):
+    """How long cases may be public."""
+
+    model = PublicationRule
+    menu_icon = "time"
+    list_display = ("authority", "severity", "earliest_repair_months", "longest_months", "valid_from", "valid_to")
+    list_filter = ("severity",)
+
+
+@modeladmin_register
+class ReferenceGroup(ModelAdminGroup):
+    """One menu for all reference data of the frame."""
+
+    menu_label = _("Reference data")
+    menu_icon = "list-ul"
+    menu_order = 300
+    items = (UnitAdmin, TownAdmin, AuthorityAdmin, FieldAdmin, PublicationRuleAdmin)

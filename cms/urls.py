@@ -1,0 +1,28 @@
+"""Every address of the site that is not a page of Wagtail's tree."""
+
+from django.urls import include, path, re_path
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from cms.media.views import rendition
+from cms.ops import views as ops
+from cms.register import views as register
+from search import views as search
+
+urlpatterns = [
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("media/<path:path>", rendition, name="media"),
+    path("healthz", ops.healthz, name="healthz"),
+    path("readyz", ops.readyz, name="readyz"),
+    path("robots.txt", ops.robots, name="robots"),
+    path("search/", search.results, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    path("lookup/", search.lookup, name="lookup"),
+    path("verify/", register.verify, name="verify-form"),
+    path("verify/<str:code>/", register.verify, name="verify"),
+    re_path(r"^((?:[\w\-]+/)*)$", register.public_page, name="wagtail_serve"),
+]
+
+handler404 = "cms.ops.views.not_found"
+handler500 = "cms.ops.views.server_error"

@@ -1,0 +1,137 @@
+"""Frames: home, the policy library, and the units' pages."""
+
+from django.db import models
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms import clock
+from cms.desk.pages import FramePage
+from cms.register.listing import Listing
+from cms.register.models import Entry
+from cms.register.vocabulary import Kind
+from cms.units.models import Unit
+
+
+class HomePage(FramePage):
+    """The front page: one search field, four errands, both boards, the next campaign day, policies, figures."""
+
+    max_count = 1
+    subpage_types = [
+        "cases.BoardPage",
+        "cases.HonoursPage",
+        "campaigns.CampaignIndexPage",
+        "home.PolicyIndexPage",
+        "home.UnitIndexPage",
+        "home.ColumnPage",
+        "home.InfoPage",
+    ]
+    template = "home/home.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def serve(self, request, *args, **kwargs):
+        """The front page as the register stands at this moment."""
+        now = clock.now()
+        today = clock.today()
+        visible = Entry.objects.visible(now).for_lists()
+        latest = {
+            kind: list(visible.filter(kind=kind).order_by("-visible_from", "-pk")[:count])
+            for kind, count in ((Kind.PUNISHMENT, 5), (Kind.HONOUR, 5), (Kind.POLICY, 4), (Kind.PAGE, 5))
+        }
+        campaigns = visible.filter(kind=Kind.CAMPAIGN).order_by("decided_on")
+        context = {
+            "page": self,
+            "punishments": latest[Kind.PUNISHMENT],
+            "honours": latest[Kind.HONOUR],
+            "policies": latest[Kind.POLICY],
+            "news": latest[Kind.PAGE],
+            "campaign": campaigns.filter(decided_on__gte=today).first() or campaigns.last(),
+            "figures": self.figures(now, today),
+            "today": today,
+        }
+        return render(request, self.template, context)
+
+    @staticmethod
+    def figures(now, today):
+        """Three figures of the year, with the day they stand for, in one query."""
+        first = today.replace(month=1, day=1)
+        of_year = models.Q(decided_on__gte=first)
+        return Entry.objects.visible(now).aggregate(
+            punishments=models.Count("pk", filter=models.Q(kind=Kind.PUNISHMENT)),
+            honours=models.Count("pk", filter=models.Q(kind=Kind.HONOUR)),
+            decided_this_year=models.Count(
+                "pk", filter=of_year & models.Q(kind__in=[Kind.PUNISHMENT, Kind.HONOUR])
+            ),
+        )
+
+
+class PolicyIndexPage(FramePage):
+    """The policy library: a filtered list of policies."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.PolicyArticlePage"]
+    template = "home/policies.html"
+
+    class Meta:
+        verbose_name = _("policy library")
+        verbose_name_plural = _("policy libraries")
+
+    def serve(self, request, *args, **kwargs):
+        """The list under the filters of the address."""
+        filters = ("level", "topic", "issuer", "year", "validity")
+        listing = Listing(request.GET, kind=Kind.POLICY, filters=filters, path=request.path)
+        return render(request, self.template, {"page": self, "listing": listing})
+
+
+class UnitIndexPage(FramePage):
+    """The units and towns, each with its page."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["home.UnitPage"]
+    template = "home/units.html"
+
+    class Meta:
+        verbose_name = _("units")
+        verbose_name_plural = _("lists of units")
+
+    def serve(self, request, *args, **kwargs):
+        """Departments and towns with the number of their public entries."""
+        counts = dict(
+            Entry.objects.visible().order_by().values_list("unit").annotate(models.Count("pk")).values_list("unit", "pk__count")
+        )
+        pages = UnitPage.objects.child_of(self).live().select_related("unit").order_by("unit__kind", "unit__id")
+        rows = [{"page": page, "count": counts.get(page.unit_id, 0)} for page in pages]
+        context = {
+            "page": self,
+            "departments": [row for row in rows if row["page"].unit.kind == Unit.Kind.DEPARTMENT],
+            "towns": [row for row in rows if row["page"].unit.kind == Unit.Kind.TOWN],
+        }
+        return render(request, self.template, context)
+
+
+class UnitPage(FramePage):
+    """A unit's or town's column: what it reported, and where its drafts live on the desk."""
+
+    unit = models.OneToOneField(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="home")
+
+    parent_page_types = ["home.UnitIndexPage"]
+    subpage_types = ["cases.PunishmentCasePage", "cases.RewardCasePage", "home.InfoPage"]
+    content_panels = [*Page.content_panels, FieldPanel("unit"), FieldPanel("intro")]
+    template = "home/unit.html"
+
+    class Meta:
+        verbose_name = _("unit page")
+        verbose_name_plural = _("unit pages")
+
+    def serve(self, request, *args, **kwargs):
+        """What the unit has made public, newest first."""
+        base = Entry.objects.visible().filter(unit=self.unit_id)
+        listing = Listing(request.GET, filters=("type", "year"), path=request.path, base=base)
+        names = self.unit.names.all()
+        return render(request, self.template, {"page": self, "listing": listing, "names": names})

@@ -1,0 +1,37 @@
+"""The fixed part of the page tree: the home page and the frames at the addresses other programs rely on."""
+
+from django.apps import apps
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site, WorkflowPage
+
+FRAMES = [
+    ("cases", "BoardPage", "board", "曝光台", "依法公示的失信惩戒典型案例。公示期满自动撤下；当事人可以申请信用修复或提出异议。"),
+    ("cases", "HonoursPage", "honours", "守信榜", "经当事人同意公示的守信激励典型案例。"),
+    ("campaigns", "CampaignIndexPage", "campaigns", "宣传日", "诚信宣传的重要时间节点、活动安排和往届回顾。"),
+    ("home", "PolicyIndexPage", "policies", "政策", "国家、市、区社会信用体系建设的政策文件和解读。"),
+    ("home", "UnitIndexPage", "units", "成员单位", "区社会信用体系建设联席会议成员单位和各镇街的信用专栏。"),
+]
+
+
+@transaction.atomic
+def ensure_tree():
+    """Makes the home page, the frames and the site where they are missing; returns the home page."""
+    HomePage = apps.get_model("home", "HomePage")
+    home = HomePage.objects.first()
+    if home is None:
+        root = Page.get_first_root_node()
+        Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()  # Wagtail's welcome page
+        root.refresh_from_db()
+        home = root.add_child(instance=HomePage(title="信用江津", slug="home", intro="查企业、查案例、查政策"))
+        # Wagtail's sample workflow would publish past the three reviews.
+        WorkflowPage.objects.filter(page_id=root.pk).delete()
+    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
+    if site.root_page_id != home.pk:
+        site.root_page, site.site_name = home, _("Credit Jiangjin")
+        site.save()
+    for app, model, slug, title, intro in FRAMES:
+        model = apps.get_model(app, model)
+        if not model.objects.exists():
+            home.add_child(instance=model(title=title, slug=slug, intro=intro))
+    return home
