@@ -10,6 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from modelsearch.index import insert_or_update_object
+from wagtail.actions import UnpublishPageAction
+
 from cms import clock
 from cms.register import ledger
 from cms.register.content import freeze
@@ -115,8 +118,6 @@ def _move_live(page, revision, by, first_at, at):
 
 def _reindex(entry):
     """Writes the search index again now that the subjects are there (the row's own save came before them)."""
-    from modelsearch.index import insert_or_update_object
-
     insert_or_update_object(Entry.objects.get(pk=entry.pk))
 
 
@@ -141,7 +142,8 @@ def end(entry, *, reason, why="", by=None, at=None):
     page = entry.page.specific
     if page.live:
         with _desk():
-            page.unpublish(user=by, set_expired=reason == EndReason.EXPIRED)
+            action = UnpublishPageAction(page, user=by, set_expired=reason == EndReason.EXPIRED)
+            action.execute(skip_permission_checks=True)
     ledger.append(verb=Verb.END, entry=entry, by=by, at=at, reason=why, end_reason=reason)
     return entry
 

@@ -91,7 +91,7 @@ class UnitName(models.Model):
     class Meta:
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of units")
-        ordering = [F("valid_from").asc(nulls_first=True)]
+        ordering = ["valid_from"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(valid_from__isnull=True)

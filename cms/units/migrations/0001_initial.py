@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'name of a unit',
                 'verbose_name_plural': 'names of units',
-                'ordering': [models.OrderBy(models.F('valid_from'), nulls_first=True)],
+                'ordering': ['valid_from'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_from__isnull', True), ('valid_to__isnull', True), ('valid_from__lt', models.F('valid_to')), _connector='OR'), name='unit_name_period_forward')],
             },
         ),

@@ -1,0 +1,186 @@
+"""The page tree of the demo: units' pages, the 2019 plan and other policies, columns and information pages."""
+
+import datetime
+import json
+
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
+
+from cms.ops.demo import Act, paragraphs, running
+from cms.ops.models import SiteMarks
+from cms.register import verbs
+from cms.units.models import Unit
+from home.models import ColumnPage, InfoPage, PolicyArticlePage, PolicyIndexPage, UnitIndexPage, UnitPage
+from home.tree import ensure_tree
+
+TAGS = {"国务院督查重点事项": "inspection", "区县考核重点事项": "assessment"}
+
+
+def prepare(run):
+    """Makes the tree, the units' pages, the footer's marks and the permissions of the accounts."""
+    home = ensure_tree()
+    index = UnitIndexPage.objects.get()
+    for unit in Unit.objects.prefetch_related("names"):
+        intro = f"{unit.name}报送和公示的信用信息。"
+        index.add_child(instance=UnitPage(title=unit.short_name, slug=unit.code, unit=unit, intro=intro))
+    give_permissions(home)
+    marks = SiteMarks.load()
+    marks.organiser = "重庆市江津区人民政府"
+    marks.maintainer = "重庆市江津区发展和改革委员会"
+    marks.site_identifier = "5001160000"
+    marks.icp = "渝ICP备00000000号"
+    marks.police = "渝公网安备 50011600000000号"
+    marks.telephone = "023-00000000"
+    marks.email = "credit@example.invalid"
+    marks.address = "重庆市江津区（演示地址）"
+    marks.is_demo = True
+    marks.save()
+
+
+def give_permissions(home):
+    """Pages and pictures each group may work on."""
+    editors = Group.objects.get(name="编辑")
+    editors.permissions.add(Permission.objects.get(codename="publish_case"))
+    editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=["units", "rules", "campaigns"]))
+    editors.permissions.add(*Permission.objects.filter(content_type__model="mediareport"))
+    allowed = {"编辑": ["add", "change", "publish", "lock", "unlock"], "法制审核": ["change"]}
+    for name, actions in allowed.items():
+        for action in actions:
+            GroupPagePermission.objects.get_or_create(
+                group=Group.objects.get(name=name), page=home, permission=_page_permission(action)
+            )
+    for group in Group.objects.filter(name__contains="-"):
+        role, code = group.name.split("-")
+        page = UnitPage.objects.get(unit__code=code)
+        for action in ["add"] if role == "专员" else ["add", "change"]:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=page, permission=_page_permission(action)
+            )
+    root = Collection.get_first_root_node()
+    for group in Group.objects.filter(name__in=["编辑"]) | Group.objects.filter(name__contains="-"):
+        for codename in ["add_picture", "choose_picture", "add_attachment", "choose_attachment"]:
+            permission = Permission.objects.filter(codename=codename).first()
+            if permission:
+                GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+
+
+def _page_permission(action):
+    return Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+
+
+def acts(run):
+    """The publication of policies, columns and information pages."""
+    policies = {}
+    yield plan_act(run)
+    for number, row in enumerate(run.read(__file__, "policies.json")):
+        at = run.instant(run.day(row["published_days_ago"]), 9)
+        yield Act(at, lambda row=row, at=at: policy(run, row, at, policies), number)
+    for row in run.read(__file__, "pages.json")["info"]:
+        at = run.instant(run.day(1000), 8)
+        yield Act(at, lambda row=row, at=at: information(run, ensure_tree(), row, at))
+    for column in run.read(__file__, "pages.json")["columns"]:
+        for row in column["articles"]:
+            at = run.instant(run.day(row["published_days_ago"]), 11)
+            yield Act(at, lambda column=column, row=row, at=at: article(run, column, row, at))
+
+
+def publish(run, parent, page, at):
+    """Adds `page` below `parent` and publishes it with Wagtail's own button's path, dated `at`."""
+    parent.add_child(instance=page)
+    page.save_revision(user=run.users["editor"])
+    verbs.publish(page, by=run.users["editor"], at=at)
+
+
+def plan_act(run):
+    """The district's plan of 2019 with its 39 items, each with an address of its own."""
+    plan = run.read(__file__, "plan.json")
+    signed = datetime.date.fromisoformat(plan["signed_on"])
+    at = run.instant(signed, 9)
+    blocks = [{"type": "text", "value": paragraphs("\n\n".join([plan["addressees"], plan["notice"], plan["preamble"]]))}]
+    for section in plan["sections"]:
+        blocks.append({"type": "section", "value": {"title": section["title"]}})
+        for item in section["items"]:
+            value = {
+                "number": item["number"],
+                "heading": "",
+                "text": paragraphs(item["text"]),
+                "responsible": (item.get("raw_responsibility") or "").strip("（）"),
+                "tag": TAGS.get(item.get("tag"), ""),
+            }
+            blocks.append({"type": "item", "value": value})
+    if plan.get("closing"):
+        blocks.append({"type": "text", "value": paragraphs(plan["closing"])})
+
+    def load():
+        page = PolicyArticlePage(
+            title=plan["title"],
+            slug="plan-2019",
+            summary="全区社会信用体系建设九个方面39项工作要点，逐项明确责任单位和时限。",
+            issuer=plan["issuer"],
+            document_number=plan.get("document_number") or "",
+            level="district",
+            topic="joint-measures",
+            signed_on=signed,
+            validity="in_force",
+            body=json.dumps(blocks),
+        )
+        publish(run, PolicyIndexPage.objects.get(), page, at)
+
+    return Act(at, load)
+
+
+def policy(run, row, at, policies):
+    """One policy article of our own words about a document."""
+    blocks = [
+        {
+            "type": "item",
+            "value": {
+                "number": item["number"],
+                "heading": item.get("heading") or "",
+                "text": paragraphs(item["text"]),
+                "responsible": "",
+                "tag": "",
+            },
+        }
+        for item in row["items"]
+    ]
+    page = PolicyArticlePage(
+        title=row["title"],
+        slug=row["key"],
+        summary=row["summary"],
+        issuer=row["issuer"],
+        document_number=row.get("document_number") or "",
+        index_number=row.get("index_number") or "",
+        level=row["level"],
+        topic=row["topic"],
+        signed_on=datetime.date.fromisoformat(row["signed_on"]),
+        validity=row["validity"],
+        interprets=policies.get(row.get("interprets")),
+        replaces=policies.get(row.get("replaces")),
+        body=json.dumps(blocks),
+    )
+    publish(run, PolicyIndexPage.objects.get(), page, at)
+    policies[row["key"]] = page
+
+
+def information(run, home, row, at):
+    """A page of information that stands by itself."""
+    page = InfoPage(title=row["title"], slug=row["slug"], summary=row["summary"], body=json.dumps(running(row["body"])))
+    publish(run, home, page, at)
+
+
+def article(run, column, row, at):
+    """An article of a column; the column is made with its first article."""
+    parent = ColumnPage.objects.filter(slug=column["slug"]).first()
+    if parent is None:
+        parent = ColumnPage(title=column["title"], slug=column["slug"], intro=column["intro"])
+        ensure_tree().add_child(instance=parent)
+    unit = Unit.objects.filter(code=row.get("unit")).first()
+    page = InfoPage(
+        title=row["title"],
+        slug=row["key"],
+        summary=row["summary"],
+        unit=unit,
+        body=json.dumps(running(row["body"])),
+    )
+    publish(run, parent, page, at)
