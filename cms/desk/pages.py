@@ -68,6 +68,12 @@ class RegisteredPage(Page):
         body = getattr(self, self.body_field, None)
         return str(body.render_as_block()) if body is not None else ""
 
+    def save(self, *args, **kwargs):
+        """A new page starts as a draft, also from a shell: what is public is the register's to say."""
+        if self._state.adding and self.live:
+            self.live, self.has_unpublished_changes = False, True
+        return super().save(*args, **kwargs)
+
     # Serving ---------------------------------------------------------------------------------
 
     def serve(self, request, *args, **kwargs):

@@ -1,0 +1,40 @@
+"""What every test may use."""
+
+import pytest
+from django.core.cache import cache
+
+from cms.register import triggers
+from tests.factories import site
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Each test starts with an empty cache."""
+    cache.clear()
+
+
+@pytest.fixture
+def tree(db):
+    """The page tree with two units, two towns and their pages."""
+    return site.make_tree()
+
+
+@pytest.fixture
+def editor(tree):
+    """An editor of the credit office."""
+    return site.make_user("编辑", username="editor")
+
+
+@pytest.fixture
+def outsider(tree):
+    """A user of the desk with access to the admin and nothing else."""
+    return site.make_user(None, username="outsider")
+
+
+@pytest.fixture
+def _ledger_can_be_emptied(transactional_db):
+    """Lets a transactional test's flush empty the ledger afterwards."""
+    yield
+    from django.db import connection
+
+    triggers.remove(connection)
