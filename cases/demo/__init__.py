@@ -101,6 +101,9 @@ class CaseStory:
         if self.row["end_reason"] == EndReason.EXPIRED:
             return self.run.now
         days = 20 + len(self.row["title"]) % 30
+        if self.row["end_reason"] == EndReason.REPAIRED:
+            # Repair is possible three months, or a year, after the decision at the earliest.
+            days += 370 if self.row["severity"] == "serious" else 95
         return self.run.instant(min((published + datetime.timedelta(days=days)).date(), self.run.day(1)), 17)
 
     def end(self):

@@ -1,7 +1,5 @@
 """What both kinds of case share: who reports, about whom, decided when and by whom."""
 
-import secrets
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +8,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cms.desk.pages import RegisteredPage
-from cms.register.models import CODE_ALPHABET
 from cms.register.names import clean_code
 from cms.rules.models import Field
 from cms.units.models import Authority, Town, Unit
@@ -84,11 +81,6 @@ class Subject(Orderable):
         return {"name": self.name, "code": self.code, "type": self.type}
 
 
-def new_slug():
-    """A slug that says nothing: an address must not carry the name of a punished firm."""
-    return "".join(secrets.choice(CODE_ALPHABET.lower()) for _ in range(10))
-
-
 class CasePage(RegisteredPage):
     """What both kinds of case have in common."""
 
@@ -124,12 +116,6 @@ class CasePage(RegisteredPage):
 
     class Meta:
         abstract = True
-
-    def full_clean(self, *args, **kwargs):
-        """Gives a new case a slug that names nobody."""
-        if not self.slug:
-            self.slug = new_slug()
-        super().full_clean(*args, **kwargs)
 
     def register_subjects(self):
         """The subjects as the register keeps them."""

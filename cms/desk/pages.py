@@ -1,19 +1,40 @@
 """The page bases: registered pages, which become entries of the register, and frames, which hold them."""
 
+import secrets
+
+from django.db import models
 from django.http import Http404
 from django.shortcuts import render
 from django.utils.functional import classproperty
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelsearch import index
-from django.db import models
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
-from wagtail.permission_policies.pages import PagePermissionPolicy  # noqa: F401
 
+from cms.register.content import freeze
+from cms.register.models import CODE_ALPHABET, Entry
 from cms.register.vocabulary import CASE_KINDS
 
 
-class RegisteredPage(Page):
+def new_slug():
+    """A slug that says nothing: an address must not carry the name of a punished firm."""
+    return "".join(secrets.choice(CODE_ALPHABET.lower()) for _ in range(10))
+
+
+class SlugMixin:
+    """Gives a page without a slug one: a Chinese title yields none, and a case's address names nobody."""
+
+    is_case = False
+
+    def _set_core_field_defaults(self):
+        """Wagtail's defaults; called before every validation and save."""
+        if not self.slug and (self.is_case or not slugify(self.title)):
+            self.slug = new_slug()
+        super()._set_core_field_defaults()
+
+
+class RegisteredPage(SlugMixin, Page):
     """A page that the public sees only through its entry in the register.
 
     A subclass names its `kind` and says what the register keeps of it (`facts`, `register_columns`, `register_subjects`).
@@ -82,8 +103,6 @@ class RegisteredPage(Page):
 
     def serve_preview(self, request, mode_name):
         """What reviewers see: the same content and template as the public page, from the draft."""
-        from cms.register.content import freeze
-
         frozen = freeze(self)
         context = {"entry": frozen.entry, "content": frozen.content, "is_preview": True}
         return render(request, f"register/{self.kind}.html", context)
@@ -109,12 +128,10 @@ class RegisteredPermissionTester(PagePermissionTester):
 
     def can_delete(self, ignore_bulk=False):
         """What was ever public is never deleted."""
-        from cms.register.models import Entry
-
         return super().can_delete(ignore_bulk) and not Entry.objects.filter(page_id=self.page.pk).exists()
 
 
-class FramePage(Page):
+class FramePage(SlugMixin, Page):
     """A page that shows lists of entries (home, boards, unit pages) and has no entry itself."""
 
     intro = models.CharField(_("introduction"), max_length=300, blank=True, help_text=_("One or two sentences."))

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
 
@@ -43,4 +44,4 @@ def not_found(request, exception):
 
 def server_error(request):
     """500 without a query: the database may be what failed."""
-    return render(request, "500.html", status=500)
+    return HttpResponse(render_to_string("500.html"), status=500)

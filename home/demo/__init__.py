@@ -71,7 +71,7 @@ def _page_permission(action):
 def acts(run):
     """The publication of policies, columns and information pages."""
     policies = {}
-    yield plan_act(run)
+    yield plan_act(run, policies)
     for number, row in enumerate(run.read(__file__, "policies.json")):
         at = run.instant(run.day(row["published_days_ago"]), 9)
         yield Act(at, lambda row=row, at=at: policy(run, row, at, policies), number)
@@ -91,7 +91,7 @@ def publish(run, parent, page, at):
     verbs.publish(page, by=run.users["editor"], at=at)
 
 
-def plan_act(run):
+def plan_act(run, policies):
     """The district's plan of 2019 with its 39 items, each with an address of its own."""
     plan = run.read(__file__, "plan.json")
     signed = datetime.date.fromisoformat(plan["signed_on"])
@@ -125,6 +125,7 @@ def plan_act(run):
             body=json.dumps(blocks),
         )
         publish(run, PolicyIndexPage.objects.get(), page, at)
+        policies["plan-2019"] = page
 
     return Act(at, load)
 

@@ -1,7 +1,7 @@
 """Home page, unit pages, policy library, columns and information pages."""
 
 from home.models.columns import ColumnPage, InfoPage
-from home.models.frames import HomePage, PolicyIndexPage, UnitIndexPage, UnitPage
+from home.models.frames import HomePage, PolicyIndexPage, ServicesPage, UnitIndexPage, UnitPage
 from home.models.policy import PolicyArticlePage
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "InfoPage",
     "PolicyArticlePage",
     "PolicyIndexPage",
+    "ServicesPage",
     "UnitIndexPage",
     "UnitPage",
 ]

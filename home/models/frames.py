@@ -24,6 +24,7 @@ class HomePage(FramePage):
         "campaigns.CampaignIndexPage",
         "home.PolicyIndexPage",
         "home.UnitIndexPage",
+        "home.ServicesPage",
         "home.ColumnPage",
         "home.InfoPage",
     ]
@@ -86,6 +87,25 @@ class PolicyIndexPage(FramePage):
         filters = ("level", "topic", "issuer", "year", "validity")
         listing = Listing(request.GET, kind=Kind.POLICY, filters=filters, path=request.path)
         return render(request, self.template, {"page": self, "listing": listing})
+
+
+class ServicesPage(FramePage):
+    """The errands citizens come for (办事), and the pages of information that go with them."""
+
+    max_count = 1
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+    template = "home/services.html"
+
+    class Meta:
+        verbose_name = _("services")
+        verbose_name_plural = _("services pages")
+
+    def serve(self, request, *args, **kwargs):
+        """Links to the tools and to the guides that are public."""
+        guides = Entry.objects.visible().filter(path__in=["/objection/", "/repair/", "/feedback/"])
+        context = {"page": self, "children": guides.order_by("pk").for_lists()}
+        return render(request, self.template, context)
 
 
 class UnitIndexPage(FramePage):

@@ -8,9 +8,9 @@ FIELDS = Path(__file__).resolve().parents[1] / "data" / "fields.json"
 
 # (rule and article, class, published by default, earliest repair, longest publication, from, to); months.
 RULES = [
-    ("《信用信息修复管理办法》（国家发展改革委令第36号）", "minor", False, 0, 3, date(2026, 4, 1), None),
-    ("《信用信息修复管理办法》（国家发展改革委令第36号）", "general", True, 3, 12, date(2026, 4, 1), None),
-    ("《信用信息修复管理办法》（国家发展改革委令第36号）", "serious", True, 12, 36, date(2026, 4, 1), None),
+    ("《信用修复管理办法》（国家发展改革委令第36号）", "minor", False, 0, 3, date(2026, 4, 1), None),
+    ("《信用修复管理办法》（国家发展改革委令第36号）", "general", True, 3, 12, date(2026, 4, 1), None),
+    ("《信用修复管理办法》（国家发展改革委令第36号）", "serious", True, 12, 36, date(2026, 4, 1), None),
     ("《失信行为纠正后的信用信息修复管理办法（试行）》（国家发展改革委令第58号）", "minor", False, 0, 3, None, date(2026, 4, 1)),
     ("《失信行为纠正后的信用信息修复管理办法（试行）》（国家发展改革委令第58号）", "general", True, 3, 12, None, date(2026, 4, 1)),
     ("《失信行为纠正后的信用信息修复管理办法（试行）》（国家发展改革委令第58号）", "serious", True, 12, 36, None, date(2026, 4, 1)),
