@@ -8,6 +8,9 @@ import sys
 def main():
     """Run a management command with the development settings unless told otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    from cms.catalogues import compile_catalogues
+
+    compile_catalogues()
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
 

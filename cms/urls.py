@@ -7,7 +7,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.media.views import rendition
 from cms.ops import views as ops
 from cms.register import views as register
-from search import views as search
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
@@ -16,9 +15,7 @@ urlpatterns = [
     path("healthz", ops.healthz, name="healthz"),
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
-    path("search/", search.results, name="search"),
-    path("search/suggest/", search.suggest, name="suggest"),
-    path("lookup/", search.lookup, name="lookup"),
+    path("", include("search.urls")),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(r"^((?:[\w\-]+/)*)$", register.public_page, name="wagtail_serve"),

@@ -26,7 +26,6 @@ export TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://credit@127.0.0.1:$POSTG
 export DJANGO_SETTINGS_MODULE=cms.settings.test
 unset DATABASE_URL SEARCH_URL CACHE_URL
 bin=.venv/bin
-"$bin/python" -c "from cms.ops.preparation import compile_catalogues; from pathlib import Path; compile_catalogues([Path('cms/locale'), Path('cms/locale_wagtail')])"
 bash deploy/lint.sh
 echo "· tests on SQLite, browser tests included …"
 "$bin/python" -m pytest -q --durations=10

@@ -6,7 +6,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Site, WorkflowPage
 
 FRAMES = [
-    ("cases", "BoardPage", "board", "曝光台", "依法公示的失信惩戒典型案例。公示期满自动撤下；当事人可以申请信用修复或提出异议。"),
+    (
+        "cases",
+        "BoardPage",
+        "board",
+        "曝光台",
+        "依法公示的失信惩戒典型案例。公示期满自动撤下；当事人可以申请信用修复或提出异议。",
+    ),
     ("cases", "HonoursPage", "honours", "守信榜", "经当事人同意公示的守信激励典型案例。"),
     ("campaigns", "CampaignIndexPage", "campaigns", "宣传日", "诚信宣传的重要时间节点、活动安排和往届回顾。"),
     ("home", "PolicyIndexPage", "policies", "政策", "国家、市、区社会信用体系建设的政策文件和解读。"),
@@ -31,8 +37,8 @@ def ensure_tree():
     if site.root_page_id != home.pk:
         site.root_page, site.site_name = home, _("Credit Jiangjin")
         site.save()
-    for app, model, slug, title, intro in FRAMES:
-        model = apps.get_model(app, model)
+    for app, name, slug, title, intro in FRAMES:
+        model = apps.get_model(app, name)
         if not model.objects.exists():
             home.add_child(instance=model(title=title, slug=slug, intro=intro))
     return home

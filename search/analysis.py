@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 
 # From here on Unicode holds scripts written without spaces; full-width Latin is below it after NFKC.
-WIDE = "⺀"
+WIDE = "\u2e80"
 RUNS = re.compile(f"[{WIDE}-\U0010ffff]+|[^ {WIDE}-\U0010ffff]+")
 # Longer runs of letters and digits are cut: PostgreSQL refuses lexemes of 2 kB, and nobody types 64 letters.
 LONGEST_RUN = 64
@@ -48,7 +48,7 @@ class _Letters(dict):
     @staticmethod
     def _normal(char):
         # Joiners, soft hyphens and variation selectors are invisible: a pasted word with them is the same word.
-        if unicodedata.category(char) == "Cf" or "︀" <= char <= "️" or "\U000e0100" <= char <= "\U000e01ef":
+        if unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
             return ""
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).lower())
         kept = "".join(part for part in plain if not "\u0300" <= part <= "\u036f")

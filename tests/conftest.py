@@ -3,8 +3,9 @@
 import pytest
 from django.core.cache import cache
 
-from cms.register import triggers
-from tests.factories import site
+from cms.catalogues import compile_catalogues
+
+compile_catalogues()
 
 
 @pytest.fixture(autouse=True)
@@ -15,19 +16,25 @@ def _fresh_cache():
 
 @pytest.fixture
 def tree(db):
-    """The page tree with two units, two towns and their pages."""
+    """The page tree with two departments, a town and their pages."""
+    from tests.factories import site
+
     return site.make_tree()
 
 
 @pytest.fixture
 def editor(tree):
     """An editor of the credit office."""
+    from tests.factories import site
+
     return site.make_user("编辑", username="editor")
 
 
 @pytest.fixture
 def outsider(tree):
     """A user of the desk with access to the admin and nothing else."""
+    from tests.factories import site
+
     return site.make_user(None, username="outsider")
 
 
@@ -36,5 +43,7 @@ def _ledger_can_be_emptied(transactional_db):
     """Lets a transactional test's flush empty the ledger afterwards."""
     yield
     from django.db import connection
+
+    from cms.register import triggers
 
     triggers.remove(connection)

@@ -136,7 +136,9 @@ def common(row, decided, sections):
             [
                 {
                     "type": name,
-                    "value": {"content": running(row["sections"][name], row.get("table") if name == "process" else None)},
+                    "value": {
+                        "content": running(row["sections"][name], row.get("table") if name == "process" else None)
+                    },
                 }
                 for name in sections
                 if row["sections"].get(name)

@@ -87,7 +87,12 @@ class CasePage(RegisteredPage):
     # One alphabetical name for each column, so that both tables read alike.
     unit = models.ForeignKey(Unit, verbose_name=_("reporting unit"), on_delete=models.PROTECT, related_name="+")
     authority = models.ForeignKey(
-        Authority, verbose_name=_("deciding authority"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Authority,
+        verbose_name=_("deciding authority"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     field = models.ForeignKey(
         Field, verbose_name=_("field"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -97,7 +102,10 @@ class CasePage(RegisteredPage):
     )
     area = models.CharField(_("area of integrity"), max_length=12, choices=Area, default=Area.BUSINESS)
     document_number = models.CharField(
-        _("document number"), max_length=80, blank=True, help_text=_("As on the paper, for instance 津市监处罚〔2026〕12号.")
+        _("document number"),
+        max_length=80,
+        blank=True,
+        help_text=_("As on the paper, for instance 津市监处罚〔2026〕12号."),
     )
     decided_on = models.DateField(_("date of decision"), null=True, blank=True)
     picture = models.ForeignKey(

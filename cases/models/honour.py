@@ -32,7 +32,9 @@ class RewardCasePage(CasePage):
     consent_on = models.DateField(
         _("date of consent"), null=True, blank=True, help_text=_("When the subject agreed to be published.")
     )
-    body = BodyField(SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS})
+    body = BodyField(
+        SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS}
+    )
 
     content_panels = [
         *Page.content_panels,

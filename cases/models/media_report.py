@@ -32,9 +32,7 @@ class MediaReport(models.Model):
         verbose_name = _("media report")
         verbose_name_plural = _("media reports")
         ordering = ["-published_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["unit", "title", "medium"], name="media_report_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["unit", "title", "medium"], name="media_report_once")]
 
     def __str__(self):
         return self.title

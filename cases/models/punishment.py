@@ -57,31 +57,44 @@ class PunishmentCasePage(CasePage):
         max_length=8,
         choices=Severity,
         blank=True,
-        help_text=_("From your sector's standard, not from the amount of the fine. It decides how long the case is public."),
+        help_text=_(
+            "From your sector's standard, not from the amount of the fine. It decides how long the case is public."
+        ),
     )
     necessity = models.CharField(
-        _("necessity of publishing a minor case"), max_length=300, blank=True,
+        _("necessity of publishing a minor case"),
+        max_length=300,
+        blank=True,
         help_text=_("Minor cases are not published unless this is stated."),
     )
     violation_type = models.CharField(_("type of violation"), max_length=120, blank=True)
     violation_facts = models.TextField(_("facts of the violation"), blank=True)
     penalty_types = models.JSONField(_("kinds of penalty"), default=list, blank=True)
     penalty = models.TextField(_("content of the penalty"), blank=True)
-    fine = models.DecimalField(
-        _("fine (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True
-    )
+    fine = models.DecimalField(_("fine (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True)
     confiscated = models.DecimalField(
         _("confiscated (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True
     )
     notified_on = models.DateField(
-        _("date the subject was told"), null=True, blank=True, help_text=_("The day on which the subject was told of the publication.")
+        _("date the subject was told"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which the subject was told of the publication."),
     )
     impact_assessment = models.TextField(
-        _("impact assessment"), blank=True, help_text=_("What publishing does to the subject and to third persons, and why it is proportionate. Not published.")
+        _("impact assessment"),
+        blank=True,
+        help_text=_(
+            "What publishing does to the subject and to third persons, and why it is proportionate. Not published."
+        ),
     )
-    source_url = models.URLField(_("address of the source"), blank=True, help_text=_("Where the decision was first published."))
+    source_url = models.URLField(
+        _("address of the source"), blank=True, help_text=_("Where the decision was first published.")
+    )
     remarks = models.TextField(_("remarks"), blank=True, help_text=_("For the desk; never published."))
-    body = BodyField(SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS})
+    body = BodyField(
+        SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS}
+    )
 
     content_panels = [
         *Page.content_panels,

@@ -117,7 +117,10 @@ class PolicyItemBlock(blocks.StructBlock):
     tag = blocks.ChoiceBlock(
         label=_("deadline tag"),
         required=False,
-        choices=[("inspection", _("inspection item, by 31 August")), ("assessment", _("assessed item, by 31 December"))],
+        choices=[
+            ("inspection", _("inspection item, by 31 August")),
+            ("assessment", _("assessed item, by 31 December")),
+        ],
     )
 
     class Meta:

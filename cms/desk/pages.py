@@ -37,7 +37,7 @@ class SlugMixin:
 class RegisteredPage(SlugMixin, Page):
     """A page that the public sees only through its entry in the register.
 
-    A subclass names its `kind` and says what the register keeps of it (`facts`, `register_columns`, `register_subjects`).
+    Subclasses name their `kind` and say what the register keeps: `facts`, `register_columns`, `register_subjects`.
     """
 
     summary = models.CharField(

@@ -6,8 +6,8 @@ from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.widgets.button import Button
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+from wagtail.admin.widgets.button import Button
 
 from cms.desk import views
 from cms.register.models import Entry
@@ -88,9 +88,7 @@ def end_button(page, user, next_url=None, view_name=None, **kwargs):
     if not getattr(page.specific_class, "is_case", False) or not may_use_verbs(user):
         return
     if Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).exists():
-        yield Button(
-            _("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=60
-        )
+        yield Button(_("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=60)
 
 
 def _refuse_deletion(request, pages):

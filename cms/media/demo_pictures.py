@@ -33,7 +33,10 @@ def draw(key):
     pen = ImageDraw.Draw(image)
     for number, colour in enumerate(hills):
         base = height * (0.48 + 0.13 * number)
-        waves = [(chance.uniform(40, 90) / (n + 1), chance.uniform(0.6, 1.5) * (n + 1), chance.uniform(0, 6.3)) for n in range(3)]
+        waves = [
+            (chance.uniform(40, 90) / (n + 1), chance.uniform(0.6, 1.5) * (n + 1), chance.uniform(0, 6.3))
+            for n in range(3)
+        ]
         ridge = [
             (px, base - sum(size * math.sin(px / width * math.tau * pace + phase) for size, pace, phase in waves))
             for px in range(0, width + 8, 8)

@@ -1,6 +1,6 @@
 """The frame of the demo content: accounts, dates relative to today, and acts in the order of their time.
 
-Each app brings a `demo` package whose `prepare(run)` makes reference data and whose `acts(run)` yields what editors did.
+Each app brings a `demo` package: `prepare(run)` makes reference data, `acts(run)` yields what editors did.
 """
 
 import datetime

@@ -1,27 +1,9 @@
-"""What a checkout needs before it can serve: compiled catalogues and collected static files."""
+"""Whether the collected static files are those of this checkout."""
 
 import hashlib
 from pathlib import Path
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from django.conf import settings
-
-
-def compile_catalogues(roots=None):
-    """Compiles every .po file below LOCALE_PATHS whose .mo is missing or older; returns those compiled."""
-    compiled = []
-    for root in roots or settings.LOCALE_PATHS:
-        for source in sorted(Path(root).rglob("*.po")):
-            target = source.with_suffix(".mo")
-            if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-                continue
-            with source.open("rb") as file:
-                catalogue = read_po(file)
-            with target.open("wb") as file:
-                write_mo(file, catalogue)
-            compiled.append(target)
-    return compiled
 
 
 def static_state():

@@ -49,9 +49,7 @@ class LedgerLine(models.Model):
     )
     actor_name = models.CharField(_("name at that time"), max_length=150, blank=True)
     verb = models.CharField(_("act"), max_length=10, choices=Verb)
-    entry = models.ForeignKey(
-        "register.Entry", verbose_name=_("entry"), on_delete=models.PROTECT, related_name="acts"
-    )
+    entry = models.ForeignKey("register.Entry", verbose_name=_("entry"), on_delete=models.PROTECT, related_name="acts")
     end_reason = models.CharField(_("reason of the end"), max_length=10, choices=EndReason, blank=True)
     reason = models.TextField(_("why"), blank=True)
     revision_number = models.PositiveBigIntegerField(_("revision"), null=True)

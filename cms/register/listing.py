@@ -41,7 +41,11 @@ class Filter:
         return str(self.choices.get(value) or labels.get(value) or value)
 
 
-POLICY_LEVELS = {"national": gettext_lazy("national"), "city": gettext_lazy("city"), "district": gettext_lazy("district")}
+POLICY_LEVELS = {
+    "national": gettext_lazy("national"),
+    "city": gettext_lazy("city"),
+    "district": gettext_lazy("district"),
+}
 VALIDITY = {
     "in_force": gettext_lazy("in force"),
     "amended": gettext_lazy("amended"),
@@ -164,9 +168,7 @@ class Listing:
         return domain
 
     def _passes(self, row, *, but=None):
-        return all(
-            name == but or str(row[self._positions[name][0]]) == value for name, value in self.values.items()
-        )
+        return all(name == but or str(row[self._positions[name][0]]) == value for name, value in self.values.items())
 
     @cached_property
     def total(self):
@@ -283,5 +285,3 @@ class Listing:
     def next_url(self):
         """The address of the page after, or None."""
         return self.url(page=self.number + 1) if self.number < self.pages else None
-
-

@@ -4,8 +4,7 @@ TABLE = "register_ledgerline"
 MESSAGE = "the ledger is append-only"
 
 SQLITE_INSTALL = [
-    f"CREATE TRIGGER ledger_no_{action} BEFORE {action.upper()} ON {TABLE} "
-    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+    f"CREATE TRIGGER ledger_no_{action} BEFORE {action.upper()} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     for action in ("update", "delete")
 ]
 SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS ledger_no_{action}" for action in ("update", "delete")]
@@ -13,10 +12,8 @@ SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS ledger_no_{action}" for action in ("up
 POSTGRES_INSTALL = [
     "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "
     f"$$ BEGIN RAISE EXCEPTION '{MESSAGE}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
-    f"CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON {TABLE} "
-    "FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
-    f"CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON {TABLE} "
-    "FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
+    f"CREATE TRIGGER ledger_no_change BEFORE UPDATE OR DELETE ON {TABLE} FOR EACH ROW EXECUTE FUNCTION ledger_refuse()",
+    f"CREATE TRIGGER ledger_no_truncate BEFORE TRUNCATE ON {TABLE} FOR EACH STATEMENT EXECUTE FUNCTION ledger_refuse()",
 ]
 POSTGRES_REMOVE = [
     f"DROP TRIGGER IF EXISTS ledger_no_change ON {TABLE}",

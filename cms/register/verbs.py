@@ -9,7 +9,6 @@ from contextvars import ContextVar
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
-
 from modelsearch.index import insert_or_update_object
 from wagtail.actions import UnpublishPageAction
 
@@ -46,7 +45,7 @@ def publish(page, *, by=None, revision=None, at=None, reason=""):
     """Makes `page` public as it stands in `revision` (its latest by default) and returns its entry.
 
     `by` is the acting user, `at` the instant of publication (now by default). Raises Refused with every missing
-    condition (Interim Regulation on credit information, Order 36; 国办发〔2020〕49号), or when a case is public already.
+    condition (国办发〔2020〕49号; Order 36 of the NDRC, in force 2026-04-01), or when a case is public already.
     """
     at = at or clock.now()
     entry = Entry.objects.select_for_update().filter(page_id=page.pk).first()
@@ -101,9 +100,7 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
     frozen.content.entry = fresh
     frozen.content.save()
     _reindex(fresh)
-    ledger.append(
-        verb=verb, entry=fresh, by=by, at=at, reason=reason, content_hash=frozen.content.sha256
-    )
+    ledger.append(verb=verb, entry=fresh, by=by, at=at, reason=reason, content_hash=frozen.content.sha256)
     return fresh
 
 
@@ -123,7 +120,7 @@ def _reindex(entry):
 
 @transaction.atomic
 def end(entry, *, reason, why="", by=None, at=None):
-    """Ends the publication of `entry` at once, or at `at`, for one of `EndReason`; its address answers 410 from then on.
+    """Ends the publication of `entry` at once, or at `at`, for one of `EndReason`; its address answers 410 then.
 
     Raises Refused where it has ended already, or where a reason other than the expiry comes without an explanation.
     """

@@ -78,9 +78,7 @@ class PublicationRule(models.Model):
         FieldPanel("authority"),
         FieldRowPanel([FieldPanel("severity"), FieldPanel("published_by_default")]),
         FieldRowPanel([FieldPanel("earliest_repair_months"), FieldPanel("longest_months")]),
-        MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")])], heading=_("Validity")
-        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")])], heading=_("Validity")),
     ]
 
     class Meta:
@@ -93,9 +91,7 @@ class PublicationRule(models.Model):
                 name="rule_repair_before_end",
             ),
             models.CheckConstraint(
-                condition=Q(valid_from__isnull=True)
-                | Q(valid_to__isnull=True)
-                | Q(valid_from__lt=F("valid_to")),
+                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
                 name="rule_period_forward",
             ),
         ]
@@ -108,9 +104,7 @@ class PublicationRule(models.Model):
         if None not in (self.earliest_repair_months, self.longest_months) and (
             self.earliest_repair_months > self.longest_months
         ):
-            raise ValidationError(
-                {"earliest_repair_months": _("Cannot be longer than the longest publication.")}
-            )
+            raise ValidationError({"earliest_repair_months": _("Cannot be longer than the longest publication.")})
         if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
             raise ValidationError({"valid_to": _("Must be later than the first day.")})
 

@@ -46,7 +46,7 @@ def search_backend():
     url = env.str("SEARCH_URL", default="db://")
     if url != "db://":
         raise ImproperlyConfigured("SEARCH_URL must be db:// (Elasticsearch comes with the Search issue)")
-    return {"BACKEND": "modelsearch.backends.database"}
+    return {"BACKEND": "search.backends"}
 
 
 def cache():

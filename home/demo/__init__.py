@@ -53,9 +53,7 @@ def give_permissions(home):
         role, code = group.name.split("-")
         page = UnitPage.objects.get(unit__code=code)
         for action in ["add"] if role == "专员" else ["add", "change"]:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=_page_permission(action)
-            )
+            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_page_permission(action))
     root = Collection.get_first_root_node()
     for group in Group.objects.filter(name__in=["编辑"]) | Group.objects.filter(name__contains="-"):
         for codename in ["add_picture", "choose_picture", "add_attachment", "choose_attachment"]:
@@ -96,7 +94,9 @@ def plan_act(run, policies):
     plan = run.read(__file__, "plan.json")
     signed = datetime.date.fromisoformat(plan["signed_on"])
     at = run.instant(signed, 9)
-    blocks = [{"type": "text", "value": paragraphs("\n\n".join([plan["addressees"], plan["notice"], plan["preamble"]]))}]
+    blocks = [
+        {"type": "text", "value": paragraphs("\n\n".join([plan["addressees"], plan["notice"], plan["preamble"]]))}
+    ]
     for section in plan["sections"]:
         blocks.append({"type": "section", "value": {"title": section["title"]}})
         for item in section["items"]:

@@ -64,9 +64,7 @@ class HomePage(FramePage):
         return Entry.objects.visible(now).aggregate(
             punishments=models.Count("pk", filter=models.Q(kind=Kind.PUNISHMENT)),
             honours=models.Count("pk", filter=models.Q(kind=Kind.HONOUR)),
-            decided_this_year=models.Count(
-                "pk", filter=of_year & models.Q(kind__in=[Kind.PUNISHMENT, Kind.HONOUR])
-            ),
+            decided_this_year=models.Count("pk", filter=of_year & models.Q(kind__in=[Kind.PUNISHMENT, Kind.HONOUR])),
         )
 
 
@@ -123,7 +121,11 @@ class UnitIndexPage(FramePage):
     def serve(self, request, *args, **kwargs):
         """Departments and towns with the number of their public entries."""
         counts = dict(
-            Entry.objects.visible().order_by().values_list("unit").annotate(models.Count("pk")).values_list("unit", "pk__count")
+            Entry.objects.visible()
+            .order_by()
+            .values_list("unit")
+            .annotate(models.Count("pk"))
+            .values_list("unit", "pk__count")
         )
         pages = UnitPage.objects.child_of(self).live().select_related("unit").order_by("unit__kind", "unit__id")
         rows = [{"page": page, "count": counts.get(page.unit_id, 0)} for page in pages]

@@ -30,12 +30,15 @@ class PolicyArticlePage(RegisteredPage):
     level = models.CharField(_("level"), max_length=10, choices=list(POLICY_LEVELS.items()))
     topic = models.CharField(_("topic"), max_length=20, choices=list(TOPICS.items()))
     signed_on = models.DateField(_("date of the document"))
-    validity = models.CharField(
-        _("validity"), max_length=10, choices=list(VALIDITY.items()), default="in_force"
-    )
+    validity = models.CharField(_("validity"), max_length=10, choices=list(VALIDITY.items()), default="in_force")
     source_url = models.URLField(_("address of the original"), blank=True)
     interprets = models.ForeignKey(
-        "self", verbose_name=_("interprets"), null=True, blank=True, on_delete=models.SET_NULL, related_name="interpretations"
+        "self",
+        verbose_name=_("interprets"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="interpretations",
     )
     replaces = models.ForeignKey(
         "self", verbose_name=_("replaces"), null=True, blank=True, on_delete=models.SET_NULL, related_name="replaced_by"
@@ -86,10 +89,7 @@ class PolicyArticlePage(RegisteredPage):
             "validity": self.validity,
             "source_url": self.source_url,
             "contents": self.contents(),
-            **{
-                name: {"title": page.title, "url": page.get_url()} if page else None
-                for name, page in related.items()
-            },
+            **{name: {"title": page.title, "url": page.get_url()} if page else None for name, page in related.items()},
         }
 
     def contents(self):
@@ -99,9 +99,7 @@ class PolicyArticlePage(RegisteredPage):
             if block.block_type == "section":
                 lines.append({"type": "section", "title": block.value["title"]})
             elif block.block_type == "item":
-                lines.append(
-                    {"type": "item", "number": block.value["number"], "title": block.value["heading"]}
-                )
+                lines.append({"type": "item", "number": block.value["number"], "title": block.value["heading"]})
         return lines
 
     def register_columns(self):

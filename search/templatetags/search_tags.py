@@ -1,6 +1,13 @@
 from django import template
+
 register = template.Library()
+
+
 @register.simple_tag
-def highlight(t,q): return t
+def highlight(t, q):
+    return t
+
+
 @register.simple_tag
-def passage(e,q): return e.summary
+def passage(e, q):
+    return e.summary

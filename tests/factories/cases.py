@@ -91,7 +91,18 @@ def policy(**fields):
         "signed_on": clock.today() - datetime.timedelta(days=100),
         "live": False,
         "body": json.dumps(
-            [{"type": "item", "value": {"number": 34, "heading": "", "text": "<p>报送典型案例各一条。</p>", "responsible": "", "tag": ""}}]
+            [
+                {
+                    "type": "item",
+                    "value": {
+                        "number": 34,
+                        "heading": "",
+                        "text": "<p>报送典型案例各一条。</p>",
+                        "responsible": "",
+                        "tag": "",
+                    },
+                }
+            ]
         ),
     } | fields
     page = PolicyArticlePage(**values)
@@ -105,7 +116,14 @@ def campaign(**fields):
     number = next(numbers)
     day, _made = CampaignDay.objects.get_or_create(code="care-day", defaults={"name": "全国信用记录关爱日"})
     first = clock.today() + datetime.timedelta(days=10)
-    values = {"title": f"关爱日活动{number}", "slug": f"day-{number}", "day": day, "starts_on": first, "ends_on": first, "live": False} | fields
+    values = {
+        "title": f"关爱日活动{number}",
+        "slug": f"day-{number}",
+        "day": day,
+        "starts_on": first,
+        "ends_on": first,
+        "live": False,
+    } | fields
     page = CampaignPage(**values)
     CampaignIndexPage.objects.get().add_child(instance=page)
     page.save_revision()

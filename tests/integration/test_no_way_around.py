@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.test.utils.form_data import querydict_from_html
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
+from wagtail.test.utils.form_data import querydict_from_html
 
 from cms.register import verbs
 from cms.register.models import Entry

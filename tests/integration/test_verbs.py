@@ -182,6 +182,7 @@ class TestLedger:
         LedgerHead.objects.update(seq=head.seq + 1)
         assert "line 4 is missing" in ledger.verify()
 
-    def test_only_in_a_transaction(self, transactional_db, _ledger_can_be_emptied):
+    @pytest.mark.usefixtures("_ledger_can_be_emptied")
+    def test_only_in_a_transaction(self, transactional_db):
         with pytest.raises(transaction.TransactionManagementError):
             ledger.append(verb="publish", entry=Entry(), by=None, at=clock.now())

@@ -32,9 +32,7 @@ class Command(BaseCommand):
         found = packages()
         for package in found:
             package.prepare(run)
-        acts = sorted(
-            (act for package in found for act in package.acts(run)), key=lambda act: (act.at, act.order)
-        )
+        acts = sorted((act for package in found for act in package.acts(run)), key=lambda act: (act.at, act.order))
         # Without a terminal, a line now and then instead of a moving bar.
         terminal = self.stderr.isatty()
         for act in tqdm(

@@ -10,11 +10,11 @@ from django.db.migrations.executor import MigrationExecutor
 
 from cms.ops.demo import ACCOUNTS
 from cms.ops.models import SiteMarks
-from cms.ops.preparation import compile_catalogues, static_is_fresh, stamp_static
+from cms.ops.preparation import stamp_static, static_is_fresh
 
 
 class Command(BaseCommand):
-    """Prepares what is missing (catalogues, database, static files, demo content) and serves the site."""
+    """Prepares what is missing (database, static files, demo content) and serves the site."""
 
     help = "Prepares whatever is missing and serves the site on 127.0.0.1 until Ctrl-C or TERM."
 
@@ -26,7 +26,6 @@ class Command(BaseCommand):
     def handle(self, *args, port=None, prepare_only=False, **options):
         """Runs the command in one process: each further start of Python would cost seconds."""
         self.port = port or self._port()
-        self._step("catalogues", compile_catalogues)
         self._migrate()
         if not static_is_fresh():
             self._step("static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
