@@ -1,8 +1,23 @@
-"""Two small middlewares: writes are whole, and the admin gets the content policy it needs."""
+"""Three small middlewares: no copy outlives its entry, writes are whole, the admin gets the policy it needs."""
 
 from django.db import transaction
+from django.utils.cache import patch_cache_control
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+
+
+class NoStaleCopiesMiddleware:
+    """Lets copies be kept, but asks for each use whether they still hold: a case may end at any second."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        """Adds `Cache-Control: no-cache` to every answer that does not say otherwise."""
+        response = self.get_response(request)
+        if "Cache-Control" not in response:
+            patch_cache_control(response, no_cache=True)
+        return response
 
 
 class AtomicWritesMiddleware:

@@ -1,6 +1,7 @@
 """Turns a page of the desk into what the register keeps: the one function behind public page and preview."""
 
 from dataclasses import dataclass, field
+from html import unescape
 
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -36,6 +37,8 @@ def freeze(page, *, at=None):
     html = page.body_html()
     columns = page.register_columns()
     decided_on = columns.pop("decided_on", None) or timezone.localdate(at)
+    # Wagtail's own end of a page counts too, whether or not its scheduler ever runs.
+    ends = [end for end in (columns.pop("visible_until", None), page.expire_at) if end]
     entry = Entry(
         kind=page.kind,
         page_id=page.pk,
@@ -45,6 +48,7 @@ def freeze(page, *, at=None):
         decided_on=decided_on,
         year=decided_on.year,
         visible_from=at,
+        visible_until=min(ends, default=None),
         search_text=search_text(data, html),
         **columns,
     )
@@ -62,7 +66,7 @@ def search_text(data, html):
     for subject in data["subjects"]:
         parts += [subject["name"], subject["code"]]
     parts += list(texts(data["facts"]))
-    parts.append(strip_tags(html.replace("<", " <")))
+    parts.append(unescape(strip_tags(html.replace("<", " <"))))
     return "\n".join(part for part in parts if part)[:SEARCH_TEXT_LIMIT]
 
 

@@ -3,7 +3,7 @@
 import logging
 
 from django.utils.translation import gettext as _
-from wagtail.log_actions import LogContext, get_active_log_context  # noqa: F401
+from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -22,12 +22,17 @@ def acting_user():
 def on_published(sender, instance, revision, **kwargs):
     """Policies, campaigns and information become public with Wagtail's button; a case never does."""
     kind = getattr(instance, "kind", None)
-    if kind is None or verbs.is_moving():
-        return
+    if kind is None or verbs.is_moving() or instance.alias_of_id:
+        return  # an alias has no entry: one publication has one address
     if kind in CASE_KINDS:
         align_desk(instance)
+        logger.warning("case page %s was not published: only the verbs make a case public", instance.pk)
     elif instance.live:
-        verbs.publish(instance, by=acting_user(), revision=revision)
+        try:
+            verbs.publish(instance, by=acting_user(), revision=revision)
+        except verbs.Refused as refused:
+            align_desk(instance)
+            logger.warning("page %s was not published: %s", instance.pk, "; ".join(refused.messages))
 
 
 def on_unpublished(sender, instance, **kwargs):
@@ -41,14 +46,13 @@ def on_unpublished(sender, instance, **kwargs):
 
 
 def align_desk(page):
-    """Sets Wagtail's flags of a case to what the register says, after something but a verb had made it live."""
+    """Sets Wagtail's flags of a page to what the register says, after something but a verb had made it live."""
     entry = Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).first()
     live_revision = entry.revision_id if entry else None
     type(page).objects.filter(pk=page.pk).update(
         live=entry is not None, live_revision_id=live_revision, has_unpublished_changes=True
     )
     page.live, page.live_revision_id = entry is not None, live_revision
-    logger.warning("case page %s was not published: only the verbs make a case public", page.pk)
 
 
 def on_moved(sender, instance, **kwargs):

@@ -83,6 +83,8 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
         raise Refused(problems)
     frozen = freeze(page, at=at)
     fresh = frozen.entry
+    if fresh.visible_until and fresh.visible_until <= at:
+        raise Refused(_("The end of publication lies in the past."))
     if entry is not None:
         fresh.pk, fresh.code = entry.pk, entry.code
         fresh.visible_from = entry.visible_from if entry.state in PUBLIC_STATES else at
@@ -120,11 +122,15 @@ def _reindex(entry):
 
 @transaction.atomic
 def end(entry, *, reason, why="", by=None, at=None):
-    """Ends the publication of `entry` at once, or at `at`, for one of `EndReason`; its address answers 410 then.
+    """Ends the publication of `entry` at once, for one of `EndReason`; its address answers 410 from then on.
 
-    Raises Refused where it has ended already, or where a reason other than the expiry comes without an explanation.
+    `at` dates the act, now or earlier. Raises Refused where it has ended already, where `at` lies ahead, or where a
+    reason other than the expiry comes without an explanation.
     """
-    at = at or clock.now()
+    now = clock.now()
+    at = at or now
+    if at > now:
+        raise Refused(_("A publication ends now or by its date, not at a later hour."))
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if entry.state == State.ENDED:
         raise Refused(_("This publication has ended already."))

@@ -1,8 +1,8 @@
 """The public addresses of the register's entries."""
 
 from django.db.models import F
+from django.http import Http404
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from wagtail.models import Page, Site
 from wagtail.views import serve as wagtail_serve
 
@@ -36,15 +36,9 @@ def entry_response(request, entry):
         response = render(request, f"register/{entry.kind}.html", {"entry": entry, "content": entry.content})
         if entry.kind == Kind.PUNISHMENT:
             response["X-Robots-Tag"] = "noindex, noarchive"
-        if entry.visible_until:
-            # A copy must not outlive the entry.
-            seconds = int((entry.visible_until - now).total_seconds())
-            patch_cache_control(response, max_age=min(seconds, 300))
         return response
     if Entry.objects.gone(now).filter(pk=entry.pk).exists():
         return gone(request)
-    from django.http import Http404
-
     raise Http404
 
 
