@@ -111,7 +111,13 @@ def _write(pages):
         return
     kind = ContentType.objects.get_for_model(PunishmentCasePage)
     bases = [
-        Page(**{field.attname: getattr(page, field.attname) for field in Page._meta.concrete_fields if field.name != "id"})
+        Page(
+            **{
+                field.attname: getattr(page, field.attname)
+                for field in Page._meta.concrete_fields
+                if field.name != "id"
+            }
+        )
         for page in pages
     ]
     for base in bases:
@@ -152,4 +158,3 @@ def _published(page):
     """Noon of the fifth day after the decision."""
     day = page.decided_on + datetime.timedelta(days=5)
     return datetime.datetime.combine(day, datetime.time(4), tzinfo=datetime.UTC)
-

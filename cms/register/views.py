@@ -1,6 +1,7 @@
 """The public addresses of the register's entries."""
 
-from django.db.models import F
+from django.db.models import Subquery, Value
+from django.db.models.functions import Concat
 from django.http import Http404
 from django.shortcuts import render
 from wagtail.models import Page, Site
@@ -23,7 +24,7 @@ def public_page(request, path):
     )
     if entry is not None:
         return entry_response(request, entry)
-    frame = frame_at(request, path)
+    frame = frame_at(path)
     if frame is not None:
         return frame.serve(request)
     return wagtail_serve(request, path)
@@ -49,19 +50,11 @@ def gone(request):
     return response
 
 
-def frame_at(request, path):
-    """The live frame page whose own address is `path`, in two queries; None where only Wagtail can tell."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    return (
-        Page.objects.live()
-        .filter(url_path=f"{site.root_page.url_path}{path}")
-        .exclude(entry__isnull=False)
-        .order_by(F("path"))
-        .specific()
-        .first()
-    )
+def frame_at(path):
+    """The live frame page at `path` below the default site's root, in two queries; None where there is none."""
+    root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]
+    frames = Page.objects.live().filter(url_path=Concat(Subquery(root), Value(path)), entry__isnull=True)
+    return frames.specific().first()
 
 
 def verify(request, code=None):
