@@ -1,14 +1,15 @@
 """What the query compilers of both embedded engines share: the tree, the join to the index, the order."""
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import AutoField, BigIntegerField, Case, F, IntegerField, When
+from django.db.models import AutoField, BigIntegerField, Case, F, FloatField, IntegerField, Q, Value, When
 from django.db.models.functions import Cast
+from modelsearch.query import Fuzzy
 from modelsearch.utils import get_descendants_content_types_pks
 
 from search.backends import tree as trees
 
-# A value that is exactly the question comes first, then what has it in the title; the engine's rank lies below 1.
-EXACT, HEADED = 4.0, 2.0
+# What a match is worth: a line that is exactly the question, its words in the title, its words anywhere.
+EXACT, HEADED, ANYWHERE = 4.0, 2.0, 1.0
 
 
 def is_whole_number(field):
@@ -44,51 +45,80 @@ def _is_own_column(model, name):
 
 
 class AnalysedCompiler:
-    """Mixin for a stock query compiler. The engine's class says `matched`, `excluded` and `score`."""
+    """Mixin for a stock query compiler. The engine's class says how a tree and a phrase are asked for.
+
+    Texts are kept in three columns: title, body (all fields but the title) and autocomplete.
+    """
+
+    index_row = "index_entries"  # the relation to the row that is searched
 
     def get_config(self, backend):
         """None: the analysis is ours on every engine."""
         return
 
     @property
-    def only_title(self):
-        """Whether the search is limited to the title."""
-        return self.fields is not None and set(self.fields) == {"title"}
+    def columns(self):
+        """The columns that are searched."""
+        if self.LAST_TERM_IS_PREFIX:
+            return ("autocomplete",)
+        if self.fields is None:
+            return ("title", "body")
+        return tuple(sorted({"title" if name == "title" else "body" for name in self.fields}, reverse=True))
 
-    def read_tree(self):
-        """The tree of the query."""
-        return trees.read(self.query, typing=self.LAST_TERM_IS_PREFIX)
-
-    def matched(self, tree):
-        """The queryset of what the tree finds, joined to its index rows."""
+    def condition(self, tree):
+        """The condition that the tree matches within `columns`."""
         raise NotImplementedError
 
-    def score(self, tree):
-        """The expression by which matches are ordered, the greatest first."""
+    def stands(self, phrases, columns):
+        """The condition that one of the phrases stands in one of the columns; asked of matches only, for the order."""
         raise NotImplementedError
 
-    def search(self, config, start, stop, score_field=None, backend=None):
+    def search(self, config, start, stop, score_field=None, **extra):
         """The queryset of the matches, in order, from `start` to `stop`; filters and orders can be added to it."""
-        tree = self.read_tree()
+        if isinstance(self.query, Fuzzy):
+            return super().search(config, start, stop, score_field=score_field, **extra)
+        tree = trees.read(self.query, typing=self.LAST_TERM_IS_PREFIX)
         if tree is trees.NOTHING:
             return self.queryset.none()
         if tree is trees.EVERYTHING:
             return self.queryset[start:stop]
-        queryset, score = self.matched(tree)
-        return self._ordered(queryset, score, score_field)[start:stop]
+        return self._ordered(self.matched(tree), self.score(tree), score_field)[start:stop]
+
+    def matched(self, tree):
+        """The queryset of what the tree matches, joined to its index rows."""
+        joined = Q(**{f"{self.index_row}__isnull": False})
+        if is_whole_number(self.queryset.model._meta.pk):
+            joined &= Q(pk=own_number(self.queryset.model))
+        # One call: a second one would join the index a second time.
+        return self.queryset.filter(joined, self.condition(tree))
+
+    def score(self, tree):
+        """The expression by which matches are ordered, the greatest first: alike on every engine."""
+        worth = []
+        if exact := trees.whole_line(self.query):
+            worth.append((EXACT, (exact,), ("title", "autocomplete")))
+        words = trees.words(tree)
+        total = sum(word.boost for word in words) or 1.0
+        if self.LAST_TERM_IS_PREFIX:
+            if beginning := trees.line_start(self.query):
+                worth.append((HEADED, (beginning,), self.columns))
+        elif "title" in self.columns:
+            worth += [(HEADED * word.boost / total, word.phrases, ("title",)) for word in words]
+        if isinstance(tree, trees.Any):
+            worth += [(ANYWHERE * word.boost / total, word.phrases, self.columns) for word in words]
+        score = Value(0.0, output_field=FloatField())
+        for value, phrases, columns in worth:
+            score += Case(
+                When(self.stands(phrases, columns), then=Value(value)), default=Value(0.0), output_field=FloatField()
+            )
+        return score
 
     def _ordered(self, queryset, score, score_field):
-        if score is not None and score_field is not None:
+        if score_field is not None:
             queryset = queryset.annotate(**{score_field: score})
             score = F(score_field)
         if self.order_by_relevance:
-            first = [] if score is None else [score.desc()]
+            # SQL takes no constant in ORDER BY: where the query says only what not to find, nothing is worth more.
+            first = [] if isinstance(score, Value) else [score.desc()]
             return queryset.order_by(*first, *tie_break(queryset))
         return queryset if queryset.query.order_by else queryset.order_by("-pk")
-
-    def joined(self):
-        """The queryset joined to its index rows."""
-        queryset = self.queryset.filter(index_entries__isnull=False)
-        if is_whole_number(queryset.model._meta.pk):
-            queryset = queryset.filter(pk=own_number(queryset.model))
-        return queryset

@@ -1,4 +1,4 @@
-"""What both embedded engines keep of an object: its texts by the kind of search field they came from."""
+"""What both embedded engines keep of an object: the runs of its texts, by the kind of search field they came from."""
 
 from dataclasses import dataclass, field
 
@@ -6,19 +6,21 @@ from modelsearch.conf import get_app_config
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.utils import get_content_type_pk
 
-from search.analysis import EDGE, index_tokens
+from search.analysis import EDGE, runs
 
 LONGEST_TEXT = 400_000  # characters of one value that are indexed: a save stays a matter of a second
+CODE_LENGTH = 18  # of a unified social credit code: suggested from whichever of its characters typing starts at
+SHORTEST_TYPED = 2
 UNIQUE = ("content_type", "object_id")
 
 
 @dataclass
 class Document:
-    """The texts of one object as `(text, boost)`, in the order of its search fields."""
+    """The runs of one object's texts, each line between two edges; the kinds are the names of FTS5's columns."""
 
     title: list = field(default_factory=list)
     body: list = field(default_factory=list)
-    suggestions: list = field(default_factory=list)
+    autocomplete: list = field(default_factory=list)
 
 
 def document(indexer):
@@ -27,23 +29,25 @@ def document(indexer):
     for search_field in indexer.search_fields:
         # The engines' indexers give (field, value) or (field, weight, value).
         for current, *_weight, value in indexer.prepare_field(indexer.obj, search_field):
-            text = value[:LONGEST_TEXT]
             if isinstance(current, AutocompleteField):
-                found.suggestions.append((text, None))
+                found.autocomplete += edged_runs(value, typed=True)
             elif isinstance(current, SearchField):
                 kind = found.title if current.field_name == "title" else found.body
-                kind.append((text, current.boost))
+                kind += edged_runs(value)
     return found
 
 
-def edged_tokens(text):
-    """The tokens of a value whose every line stands between edges: no phrase runs over one, and a whole line can
-    be asked for."""
-    tokens = [EDGE]
-    for line in text.splitlines():
-        if found := index_tokens(line):
-            tokens += [*found, EDGE]
-    return tokens if len(tokens) > 1 else []
+def edged_runs(text, *, typed=False):
+    """The runs of a value with an edge before and after each line: no phrase runs over one, and a whole line can
+    be asked for. `typed` adds to a line that is a credit code the ends of the code."""
+    found = [EDGE]
+    for line in text[:LONGEST_TEXT].splitlines():
+        if in_line := runs(line):
+            found += [*in_line, EDGE]
+            if typed and len(in_line) == 1 and len(in_line[0]) == CODE_LENGTH and in_line[0].isascii():
+                found += [in_line[0][start:] for start in range(1, CODE_LENGTH - SHORTEST_TYPED + 1)]
+                found.append(EDGE)
+    return found if len(found) > 1 else []
 
 
 class AnalysedIndex:

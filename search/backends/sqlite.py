@@ -1,69 +1,53 @@
 """SQLite's FTS5 under our analysis: tokens are kept in the stock index, and its table leads every search."""
 
-from django.db.models import BooleanField, F, FloatField, Func, Value
-from django.db.models.functions import Round
+from django.db.models import BooleanField, F, Func, Q, Value
 from modelsearch.backends.database.sqlite import sqlite as stock
 
-from search.backends.compiling import EXACT, HEADED, AnalysedCompiler
-from search.backends.indexing import AnalysedIndex, edged_tokens
-from search.backends.tree import All, Any, But, Word, negated, value_start, whole_value
+from search.analysis import pairs
+from search.backends.compiling import AnalysedCompiler
+from search.backends.indexing import AnalysedIndex
+from search.backends.tree import All, Any, But, Word, negated
 
 TABLE = stock.SQLiteFTSIndexEntry._meta.db_table
-FTS_ROW = "index_entries__sqliteftsindexentry"
-WEIGHTS = "0.0, 1.0, 4.0"  # of the columns autocomplete, body, title
-HALF = 8.0  # the bm25 value that counts half; typical ones lie between 1 and 20
+INDEX_ROW = "index_entries__sqliteftsindexentry"
+ROW = F(f"{INDEX_ROW}__title")  # any column of the full-text table stands for its row
 
 
-class OfTable(Func):
-    """A function of the full-text table; its first source is a column of it, for the alias."""
-
-    def table(self, compiler):
-        """`(alias, alias.table)`, quoted: FTS5 names a hidden column as the table."""
-        alias = compiler.quote_name_unless_alias(self.source_expressions[0].alias)
-        return alias, f"{alias}.{compiler.connection.ops.quote_name(TABLE)}"
-
-
-class Match(OfTable):
-    """Whether the row matches an FTS5 expression; leads the join."""
+class Match(Func):
+    """Whether a row of the full-text table matches an FTS5 expression; leads the join."""
 
     output_field = BooleanField()
 
     def as_sql(self, compiler, connection):
-        match, params = compiler.compile(self.source_expressions[1])
-        return f"{self.table(compiler)[1]} MATCH {match}", params
+        """FTS5 names a hidden column as the table: `alias.table MATCH expression`."""
+        row, expression = self.source_expressions
+        match, params = compiler.compile(expression)
+        return f"{compiler.quote_name_unless_alias(row.alias)}.{connection.ops.quote_name(TABLE)} MATCH {match}", params
 
 
-class AlsoMatches(OfTable):
-    """1.0 where the row matches a second FTS5 expression, else 0.0; the expression is evaluated once."""
+class IsAmong(Func):
+    """Whether the row is among those that match a second FTS5 expression, which is evaluated once."""
 
-    output_field = FloatField()
+    output_field = BooleanField()
 
     def as_sql(self, compiler, connection):
-        match, params = compiler.compile(self.source_expressions[1])
+        """`alias.rowid IN (…)`, so that a second expression of the same search does not lead the join as well."""
+        row, expression = self.source_expressions
+        match, params = compiler.compile(expression)
         inner = f"SELECT rowid FROM {connection.ops.quote_name(TABLE)} WHERE {TABLE} MATCH {match}"  # noqa: S608
-        return f"CAST({self.table(compiler)[0]}.rowid IN ({inner}) AS REAL)", params
+        return f"{compiler.quote_name_unless_alias(row.alias)}.rowid IN ({inner})", params
 
 
-class Rank(OfTable):
-    """FTS5's bm25 turned round and bent into 0 to 1."""
-
-    output_field = FloatField()
-
-    def as_sql(self, compiler, connection):
-        bm25 = f"bm25({self.table(compiler)[1]}, {WEIGHTS})"
-        return f"(-{bm25} / ({HALF} - {bm25}))", []
-
-
-def phrase_text(tokens, open_ended=False):
-    """Tokens next to each other in FTS5's language. Tokens are letters, digits and edges: nothing to escape."""
-    return f'"{" ".join(tokens)}"{" *" if open_ended else ""}'
+def either(phrases):
+    """One of the phrases, in FTS5's language. Tokens are letters, digits and edges: nothing to escape."""
+    texts = [f'"{" ".join(phrase.tokens)}"{" *" if phrase.open_ended else ""}' for phrase in phrases]
+    return f"({' OR '.join(texts)})"
 
 
 def match_text(tree):
     """`(expression, negated)` of a tree: FTS5 knows `a NOT b` but no NOT of its own."""
     if isinstance(tree, Word):
-        phrases = [phrase_text(phrase.tokens, phrase.open_ended) for phrase in tree.phrases]
-        return f"({' OR '.join(phrases)})", False
+        return either(tree.phrases), False
     if isinstance(tree, But):
         text, is_negated = match_text(tree.part)
         return text, not is_negated
@@ -81,73 +65,40 @@ def match_text(tree):
     return (f"({both} NOT ({' OR '.join(unwanted)}))" if unwanted else both), False
 
 
+def within(columns, text):
+    """An FTS5 expression limited to some columns."""
+    return Value(f"{{{' '.join(columns)}}} : {text}")
+
+
 class Index(AnalysedIndex, stock.SQLiteIndex):
     """Writes tokens into the stock tables."""
 
     indexer_class = stock.ObjectIndexer
 
     def columns(self, found):
-        """The tokens of title, body and suggestions, separated by spaces."""
-        return {
-            "title": self._tokens(found.title),
-            "body": self._tokens(found.body),
-            "autocomplete": self._tokens(found.suggestions),
-        }
-
-    @staticmethod
-    def _tokens(values):
-        return " ".join(token for text, _boost in values for token in edged_tokens(text))
+        """The tokens of each column, separated by spaces."""
+        return {name: " ".join(token for run in part for token in pairs(run)) for name, part in vars(found).items()}
 
 
 class QueryCompiler(AnalysedCompiler, stock.SQLiteSearchQueryCompiler):
     """Searches titles and bodies."""
 
-    @property
-    def columns(self):
-        """The columns searched: FTS5 keeps all fields but the title in one."""
-        if self.fields is None:
-            return self.FTS_TABLE_FIELDS
-        return sorted({"title" if name == "title" else "body" for name in self.fields})
+    index_row = INDEX_ROW
 
-    def matched(self, tree):
-        """`(queryset, score)` of what the tree finds; no score where the tree says what not to find."""
+    def condition(self, tree):
+        """One FTS5 expression for the whole tree."""
         text, is_negated = match_text(tree)
-        match = f"{{{' '.join(self.columns)}}} : {text}"
         if is_negated:
-            found = self.joined().filter(Match(F(f"{FTS_ROW}__title"), Value(match)))
-            return self.queryset.exclude(pk__in=found.order_by().values("pk")), None
-        queryset = self.joined().filter(Match(F(f"{FTS_ROW}__title"), Value(match)))
-        return queryset, self.score(text)
+            return ~Q(IsAmong(ROW, within(self.columns, text)))
+        return Q(Match(ROW, within(self.columns, text)))
 
-    def joined(self):
-        """The queryset joined to its rows of the full-text table."""
-        return super().joined().filter(**{f"{FTS_ROW}__isnull": False})
-
-    def score(self, text):
-        """Exactly the question, then in the title, then bm25 in tenths, so that equals are equal."""
-        row = F(f"{FTS_ROW}__title")
-        score = Round(Rank(row), 1) + HEADED * AlsoMatches(row, Value(self.headed(text)))
-        if exact := whole_value(self.query):
-            score += EXACT * AlsoMatches(row, Value(f"{{title autocomplete}} : {phrase_text(exact)}"))
-        return score
-
-    def headed(self, text):
-        """The FTS5 expression of what stands in the title."""
-        return f"{{title}} : {text}"
+    def stands(self, phrases, columns):
+        """A second FTS5 expression."""
+        return Q(IsAmong(ROW, within(columns, either(phrases))))
 
 
 class AutocompleteQueryCompiler(QueryCompiler, stock.SQLiteAutocompleteQueryCompiler):
     """Searches suggestions; what begins with the typed text comes first."""
-
-    @property
-    def columns(self):
-        """Always the one column of suggestions."""
-        return ["autocomplete"]
-
-    def headed(self, text):
-        """The FTS5 expression of values that begin with what was typed."""
-        found = value_start(self.query)
-        return f"{{autocomplete}} : {phrase_text(*found) if found else text}"
 
 
 class SearchBackend(stock.SQLiteSearchBackend):

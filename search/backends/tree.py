@@ -6,7 +6,7 @@ from enum import Enum
 from modelsearch.query import And, Boost, MatchAll, Not, Or, PlainText
 from modelsearch.query import Phrase as WholePhrase
 
-from search.analysis import EDGE, pairs, runs
+from search.analysis import EDGE, is_wide, runs
 from search.question import LONGEST, Phrase, parse
 
 
@@ -98,18 +98,17 @@ def words(tree):
     return [] if isinstance(tree, But) else [word for part in tree.parts for word in words(part)]
 
 
-def whole_value(query):
-    """The tokens of a value that is exactly what was asked, between two edges; None where no text was asked."""
-    if not isinstance(query, PlainText | WholePhrase):
-        return None
-    found = runs(query.query_string[:LONGEST])
-    return [EDGE, *(token for run in found for token in pairs(run)), EDGE] if found else None
+def whole_line(query):
+    """The phrase of a line that is exactly what was asked; None where no text was asked."""
+    found = _asked_runs(query)
+    return Phrase((EDGE, *found, EDGE)) if found else None
 
 
-def value_start(query):
-    """The tokens a value begins with that begins with what was typed, and whether the last may go on; or None."""
-    question = parse(query.query_string, typing=True, whole=True) if isinstance(query, PlainText) else None
-    if question is None or not question.words:
-        return None
-    phrase = question.words[0][0]
-    return [EDGE, *phrase.tokens], True
+def line_start(query):
+    """The phrase of a line that begins with what was typed; None where no text was typed."""
+    found = _asked_runs(query)
+    return Phrase((EDGE, *found), prefix=not is_wide(found[-1])) if found else None
+
+
+def _asked_runs(query):
+    return runs(query.query_string[:LONGEST]) if isinstance(query, PlainText | WholePhrase) else []

@@ -1,0 +1,44 @@
+"""modelsearch's own tests against our backends. Not collected by itself: see `test_stock_suite`."""
+
+from django.db import connection
+from django.test import override_settings
+from modelsearch.test.testapp import models
+from modelsearch.tests import test_postgres_backend, test_sqlite_backend
+from modelsearch.tests.test_backends import BackendTests
+
+from tests.integration.search.stock import rows
+
+
+class Overridden:
+    """What the tests assert of the stock analysis or weights that ours decides otherwise."""
+
+    backend_path = "search.backends"
+    fixtures = None  # not in the wheel
+
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        rows.make()
+
+    def test_search_boosting_on_related_fields(self):
+        """We weigh titles against the rest, no field of the rest against another: all are found, in no set order."""
+        results = self.backend.search("Bilbo Baggins", models.Novel)
+        assert {result.pk for result in results} == {1, 2, 3, 4}
+
+
+# In a dictionary, where pytest does not look for tests.
+STOCK = {
+    "sqlite": test_sqlite_backend.TestSQLiteSearchBackend,
+    "postgresql": test_postgres_backend.TestPostgresSearchBackend,
+}
+
+
+@override_settings(MODELSEARCH_BACKENDS={"default": {"BACKEND": "search.backends"}})
+class TestOurBackend(Overridden, STOCK[connection.vendor]):
+    """All tests of the engine's stock class, PostgreSQL's of fuzzy queries included."""
+
+
+for name in dir(BackendTests):
+    # Takes back the stock classes' skips: our backends can do what they cannot.
+    if name.startswith("test_") and name not in vars(Overridden):
+        setattr(TestOurBackend, name, getattr(BackendTests, name))
