@@ -44,7 +44,7 @@ class Generator:
         unit = pick(self.units)
         decided = self.today - datetime.timedelta(days=self.chance.randint(20, 1000))
         base = f"91500116MB{number:07d}"[:17]
-        text = f"<p>执法人员检查{name}的{place}时，发现当事人{act}。经责令限期改正，当事人于{decided.month}月完成整改。</p>"
+        text = f"<p>执法人员检查{name}的{place}时，发现当事人{act}。经责令改正，当事人于{decided.month}月完成整改。</p>"
         code = base + uscc.calc_check_digit(base)
         return PunishmentCasePage(
             title=f"{name}{act}案",
@@ -110,16 +110,8 @@ def _write(pages):
     if not pages:
         return
     kind = ContentType.objects.get_for_model(PunishmentCasePage)
-    bases = [
-        Page(
-            **{
-                field.attname: getattr(page, field.attname)
-                for field in Page._meta.concrete_fields
-                if field.name != "id"
-            }
-        )
-        for page in pages
-    ]
+    names = [field.attname for field in Page._meta.concrete_fields if field.name != "id"]
+    bases = [Page(**{name: getattr(page, name) for name in names}) for page in pages]
     for base in bases:
         base.content_type = kind
     Page.objects.bulk_create(bases)

@@ -1,5 +1,7 @@
+import contextlib
 import os
 import signal
+import socket
 import sys
 
 from django.conf import settings
@@ -26,6 +28,8 @@ class Command(BaseCommand):
     def handle(self, *args, port=None, prepare_only=False, **options):
         """Runs the command in one process: each further start of Python would cost seconds."""
         self.port = port or self._port()
+        if not prepare_only:
+            self._check_port()
         self._migrate()
         if not static_is_fresh():
             self._step("static files", lambda: call_command("collectstatic", interactive=False, verbosity=0))
@@ -40,6 +44,15 @@ class Command(BaseCommand):
         if not (text.isdigit() and 0 < int(text) < 65536):
             raise CommandError(f"PORT must be a number from 1 to 65535, not {text!r}")
         return int(text)
+
+    def _check_port(self):
+        """Raises CommandError at once where another program listens: half a minute later would be rude."""
+        with contextlib.closing(socket.socket()) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", self.port))
+            except OSError as error:
+                raise CommandError(f"port {self.port} is taken; PORT=9000 make run takes another") from error
 
     def _step(self, name, do):
         self.stdout.write(f"· {name} …")
@@ -79,9 +92,12 @@ class Command(BaseCommand):
 
         from cms.wsgi import application
 
-        self._announce()
-        connections.close_all()  # a forked worker must not share a connection
-        port = self.port
+        announce, port = self._announce, self.port
+
+        def when_ready(server):
+            """Called when the port listens and before workers are forked: they must not share a connection."""
+            announce()
+            connections.close_all()
 
         class Site(BaseApplication):
             def load_config(self):
@@ -94,6 +110,7 @@ class Command(BaseCommand):
                     "preload_app": True,
                     "graceful_timeout": 5,
                     "control_socket_disable": True,
+                    "when_ready": when_ready,
                 }
                 for name, value in options.items():
                     if name in self.cfg.settings:

@@ -1,0 +1,118 @@
+import json
+import os
+import statistics
+import tempfile
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from cms.register.content import freeze
+from cms.register.models import Entry
+from cms.register.vocabulary import Kind
+
+ADDRESSES = {
+    "home": "/",
+    "board": "/board/",
+    "board, filtered": "/board/?class=serious&year={year}",
+    "board, page 3": "/board/?page=3",
+    "board, words": "/board/?q=农民工工资",
+    "search": "/search/?q=农民工工资",
+    "suggestions": "/search/suggest/?q=重庆",
+    "look-up": "/lookup/?q={code}",
+    "case": "{path}",
+}
+
+
+class Command(BaseCommand):
+    """Measures the public addresses on a database of its own, and prints ratios: absolute times are this machine's."""
+
+    help = "Measures the public addresses with the demo and with N generated cases more; writes bench-results.json."
+
+    def add_arguments(self, parser):
+        """How large, and how often each address is asked."""
+        parser.add_argument("--size", type=int, default=5000, help="generated cases (5000)")
+        parser.add_argument("--rounds", type=int, default=15, help="answers measured for each address (15)")
+
+    def handle(self, *args, size, rounds, **options):
+        """Runs the command on a temporary SQLite database, whatever the environment names."""
+        with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            connection = connections["default"]
+            connection.close()
+            connection.settings_dict["NAME"] = os.path.join(folder, "db.sqlite3")
+            with override_settings(MEDIA_ROOT=os.path.join(folder, "media"), ALLOWED_HOSTS=["*"]):
+                results = self._run(size, rounds)
+            connection.close()
+        path = Path(settings.BASE_DIR) / "bench-results.json"
+        path.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        self.stdout.write(f"written: {path.name}")
+
+    def _run(self, size, rounds):
+        call_command("migrate", verbosity=0)
+        call_command("demo")
+        small = self._measure(rounds)
+        desk = self._from_the_desk(rounds)
+        call_command("load_cases", size)
+        large = self._measure(rounds)
+        rows = {
+            name: {
+                "ms": round(large[name][0] * 1000, 2),
+                "queries": large[name][1],
+                "of healthz": round(large[name][0] / large["healthz"][0], 1),
+                "of the demo alone": round(large[name][0] / small[name][0], 2),
+            }
+            for name in large
+        }
+        desk_ratio = round(desk / small["case"][0], 1)
+        self._print(rows, size, desk_ratio)
+        return {"cases": size, "rounds": rounds, "addresses": rows, "desk_rendering_of_case": desk_ratio}
+
+    def _measure(self, rounds):
+        """`{name: (median seconds, queries)}`, the cache emptied before each answer."""
+        entry = Entry.objects.visible().filter(kind=Kind.PUNISHMENT).earliest("pk")
+        client = Client()
+        values = {"year": entry.year, "code": entry.subjects.first().code, "path": entry.path}
+        found = {}
+        for name, pattern in {"healthz": "/healthz", **ADDRESSES}.items():
+            address = pattern.format(**values)
+            client.get(address)
+            times = []
+            for _ in range(rounds):
+                cache.clear()
+                start = time.perf_counter()
+                response = client.get(address)
+                times.append(time.perf_counter() - start)
+                if response.status_code != 200:
+                    raise RuntimeError(f"{address} answered {response.status_code}")
+            cache.clear()
+            with CaptureQueriesContext(connections["default"]) as captured:
+                client.get(address)
+            found[name] = statistics.median(times), len(captured)
+        return found
+
+    @staticmethod
+    def _from_the_desk(rounds):
+        """The median seconds of making a case's content from its revision each time: what the register saves."""
+        entry = Entry.objects.visible().filter(kind=Kind.PUNISHMENT).earliest("pk")
+        times = []
+        for _ in range(rounds):
+            start = time.perf_counter()
+            freeze(Entry.objects.get(pk=entry.pk).page.specific.get_latest_revision_as_object())
+            times.append(time.perf_counter() - start)
+        return statistics.median(times)
+
+    def _print(self, rows, size, desk_ratio):
+        heads = ["ms", "queries", "of healthz", "of the demo alone"]
+        self.stdout.write(f"\nwith {size} generated cases beside the demo; ms are this machine's, the ratios count\n")
+        self.stdout.write(f"{'':<18}" + "".join(f"{head:>18}" for head in heads))
+        for name, row in rows.items():
+            self.stdout.write(f"{name:<18}" + "".join(f"{row[head]:>18}" for head in heads))
+        self.stdout.write(
+            f"\nmaking a case's content from its revision takes {desk_ratio} times a whole public answer\n"
+        )

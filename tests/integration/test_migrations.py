@@ -1,0 +1,41 @@
+"""Migrations: in step with the models, reversible where they carry our data, and carrying that data."""
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from cms.rules.models import Field, PublicationRule
+
+
+def test_models_and_migrations_agree(db):
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
+
+
+def test_the_plans_fields_and_the_rules_are_there(db):
+    assert Field.objects.filter(kind="punishment").count() == 25
+    assert Field.objects.filter(kind="honour").count() == 9
+    for day in ["2026-03-31", "2026-04-01"]:
+        months = [
+            PublicationRule.objects.governing_or_none(s, day).longest_months for s in ("minor", "general", "serious")
+        ]
+        assert months == [3, 12, 36]
+
+
+def test_the_ledgers_triggers_come_and_go_with_their_migration(transactional_db):
+    executor = MigrationExecutor(connection)
+    executor.migrate([("register", "0001_initial")])
+    assert not triggers()
+    executor = MigrationExecutor(connection)
+    executor.migrate(executor.loader.graph.leaf_nodes())
+    assert triggers()
+
+
+def triggers():
+    """The names of the ledger's triggers in the database."""
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'",
+        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'ledger_%%'",
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        return {name for (name,) in cursor.fetchall()}

@@ -1,0 +1,117 @@
+"""What a wrong environment does to the start: one clear line, no traceback; and the life of `manage.py serve`."""
+
+import contextlib
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+from django.conf import settings
+
+
+def manage(*args, **environment):
+    """The finished process of `manage.py ARGS` under an environment without the tests' own settings."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG"}}
+    return subprocess.run(
+        [sys.executable, "manage.py", *args],
+        cwd=settings.BASE_DIR,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "word"),
+    [
+        ({"DATABASE_URL": "mysql://root@localhost/x"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "postgres://"}, "DATABASE_URL"),
+        ({"DATABASE_URL": "nonsense"}, "DATABASE_URL"),
+        ({"SEARCH_URL": "solr://localhost"}, "SEARCH_URL"),
+        ({"CACHE_URL": "nonsense://localhost"}, "CACHE_URL"),
+        ({"SITE_URL": "credit.example"}, "SITE_URL"),
+        ({"DEBUG": "perhaps"}, "DEBUG"),
+        ({"DJANGO_SETTINGS_MODULE": "cms.settings.production"}, "SECRET_KEY"),
+        ({"DJANGO_SETTINGS_MODULE": "cms.settings.production", "SECRET_KEY": "k" * 50}, "ALLOWED_HOSTS"),
+        ({"PORT": "http"}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_with_one_line(environment, word, tmp_path):
+    found = manage("serve", "--prepare-only", **{"DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3"} | environment)
+    assert found.returncode != 0
+    assert len(found.stderr.strip().splitlines()) == 1, found.stderr
+    assert word in found.stderr
+
+
+def test_production_is_safe(tmp_path):
+    found = manage(
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        DJANGO_SETTINGS_MODULE="cms.settings.production",
+        SECRET_KEY="".join(chr(97 + (n * 7) % 26) + str(n) for n in range(40)),
+        ALLOWED_HOSTS="credit.example",
+        SITE_URL="https://credit.example",
+        DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3",
+    )
+    assert found.returncode == 0, found.stderr
+
+
+def free_port():
+    """A port nobody listens on."""
+    with contextlib.closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
+    port = free_port()
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PORT": str(port),
+        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "MEDIA_ROOT": f"{tmp_path}/media",
+    }
+    # The demo content is what takes time, and the browser tests load it: here the site starts without.
+    for command in ("migrate", "found_site"):
+        found = manage(command, **environment)
+        assert found.returncode == 0, found.stderr
+    server = subprocess.Popen(
+        [sys.executable, "manage.py", "serve"],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines = []
+    for line in server.stdout:
+        lines.append(line)
+        if "Ctrl-C" in line:
+            break
+    answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20)
+    assert answer.status == 200
+    server.send_signal(stop)
+    rest, _ = server.communicate(timeout=20)
+    assert server.returncode == 0, rest
+    assert f"http://127.0.0.1:{port}/" in "".join(lines)
+    assert "Traceback" not in rest
+
+
+def test_a_taken_port_is_said_at_once(tmp_path):
+    with contextlib.closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        found = manage("serve", PORT=str(port), DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3")
+    assert found.returncode != 0
+    assert len(found.stderr.strip().splitlines()) == 1, found.stderr
+    assert str(port) in found.stderr
