@@ -31,6 +31,8 @@ def best_passage(text, question, length=120):
     if spans:
         best = max(spans, key=lambda span: (_words_within(spans, span[0], length), -span[0]))
         start = max(0, min(best[0] - length // 4, len(text) - length))
+        # Lines are values of their own: what stands in the line before says nothing about this one.
+        start = max(start, text.rfind("\n", 0, best[0]) + 1)
     end = min(len(text), start + length)
     # A window may end inside of what was found: it is widened to the end of it.
     end = max([end, *(stop for first, stop, _word in spans if first < end <= stop)])

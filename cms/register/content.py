@@ -12,6 +12,11 @@ from cms.register.models import Entry, EntryContent, EntrySubject
 from cms.register.names import name_key
 
 SEARCH_TEXT_LIMIT = 200_000  # characters; PostgreSQL refuses a search vector beyond one megabyte
+# Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
+UNSEARCHED = {
+    *("severity", "penalty_types", "period_rule", "earliest_repair_on", "level", "topic", "validity"),
+    *("source_url", "url", "type"),
+}
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,13 @@ def search_text(data, html):
 
 
 def texts(value):
-    """Every string within nested facts."""
+    """Every string within nested facts that is searched for."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
-            yield from texts(item)
+        for key, item in value.items():
+            if key not in UNSEARCHED:
+                yield from texts(item)
     elif isinstance(value, list):
         for item in value:
             yield from texts(item)

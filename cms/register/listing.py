@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from cms import clock
 from cms.register.fulltext import matching, readable_query
 from cms.register.models import Entry
-from cms.register.vocabulary import PUBLIC_STATES
+from cms.register.vocabulary import PUBLIC_STATES, Kind
 from cms.rules.models import Severity
 
 PAGE_SIZE = 25
@@ -76,7 +76,7 @@ FILTERS = {
         Filter("topic", gettext_lazy("Topic"), "topic", choices=TOPICS),
         Filter("issuer", gettext_lazy("Issuer"), "issuer"),
         Filter("validity", gettext_lazy("Validity"), "validity", choices=VALIDITY),
-        Filter("type", gettext_lazy("Kind"), "kind"),
+        Filter("type", gettext_lazy("Kind"), "kind", choices=dict(Kind.choices)),
     ]
 }
 

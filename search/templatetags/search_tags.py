@@ -1,13 +1,21 @@
+"""What the results page shows of a hit: its title and its best passage, with what was found marked."""
+
 from django import template
+
+from search import highlight as marking
 
 register = template.Library()
 
 
 @register.simple_tag
-def highlight(t, q):
-    return t
+def highlight(text, question):
+    """The text as safe HTML with what the question found in `<mark>`."""
+    return marking.highlight(text, question)
 
 
 @register.simple_tag
-def passage(e, q):
-    return e.summary
+def passage(entry, question):
+    """The summary, or the part of the entry's text that holds most of the question, as safe HTML."""
+    if not question:
+        return entry.summary
+    return marking.best_passage(entry.search_text or entry.summary, question)

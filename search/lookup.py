@@ -1,0 +1,89 @@
+"""The exact look-up: what the register publishes of a firm, by credit code or by the whole name."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from stdnum.cn import uscc
+
+from cms.register.models import Entry, EntrySubject
+from cms.register.names import clean_code, name_key
+from cms.register.vocabulary import CASE_KINDS, Kind
+from search.analysis import simplified
+
+CODE_LENGTH = 18
+NO_CODE = "0" * 17 + "X"  # how reports write that a firm has no code
+UNUSED_LETTERS = set("IOSVZ")
+# Letters and digits alone, mostly digits: somebody meant to type a code.
+CODE_LIKE = re.compile(r"(?=(?:[A-Z]*[0-9]){4})[0-9A-Z]{6,40}")
+
+
+@dataclass
+class Found:
+    """What a look-up found: subjects that match for certain, and those of which only the name is the same."""
+
+    by_code: bool
+    remark: str = ""
+    confirmed: list = field(default_factory=list)
+    unconfirmed: list = field(default_factory=list)
+
+    @property
+    def groups(self):
+        """`(subjects on the board, subjects honoured)`, first those found by code, then those found by name only."""
+        return [
+            {
+                "confirmed": subjects is self.confirmed,
+                "punishments": [subject for subject in subjects if subject.entry.kind == Kind.PUNISHMENT],
+                "honours": [subject for subject in subjects if subject.entry.kind == Kind.HONOUR],
+            }
+            for subjects in (self.confirmed, self.unconfirmed)
+            if subjects
+        ]
+
+
+def look_up(question):
+    """The `Found` of a question. The same name is not the same firm: only a code confirms a match."""
+    code = clean_code(question)
+    by_code = len(code) == CODE_LENGTH and CODE_LIKE.fullmatch(code) is not None
+    found = Found(by_code, remark=code_remark(code))
+    if by_code and code != NO_CODE:
+        found.confirmed = list(public_subjects(Q(code=code)))
+        keys = {subject.name_key for subject in found.confirmed}
+        if keys:
+            found.unconfirmed = list(public_subjects(Q(name_key__in=keys) & ~Q(code=code)))
+    elif not by_code:
+        keys = {name_key(question), name_key("".join(simplified().get(char, char) for char in question))} - {""}
+        found.unconfirmed = list(public_subjects(Q(name_key__in=keys)))
+    return found
+
+
+def public_subjects(condition):
+    """Subjects of public cases that fulfil the condition, the latest decision first, each case once."""
+    visible = Entry.objects.visible().filter(kind__in=CASE_KINDS)
+    return (
+        EntrySubject.objects.filter(condition, entry__in=visible)
+        .select_related("entry", "entry__unit", "entry__field")
+        .defer("entry__search_text")
+        .order_by("-entry__decided_on", "-pk")
+    )
+
+
+def code_remark(code):
+    """What is wrong with a code, or with what looks like one, as a sentence; "" where nothing is.
+
+    A wrong check character is told, not refused: real codes exist that fail the check.
+    """
+    if not CODE_LIKE.fullmatch(code):
+        return ""
+    if code == NO_CODE:
+        return _("This stands for “no code”; look the firm up by its exact name.")
+    if len(code) != CODE_LENGTH:
+        return _("This looks like a credit code but has %(count)s characters; a unified social credit code has 18.") % {
+            "count": len(code)
+        }
+    if set(code) & UNUSED_LETTERS:
+        return _("A unified social credit code never contains the letters I, O, S, V and Z.")
+    if code[-1] != uscc.calc_check_digit(code):
+        return _("The last character does not fit the rest of the code: please check that it is typed correctly.")
+    return ""
