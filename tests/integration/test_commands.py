@@ -115,3 +115,17 @@ def test_an_end_cannot_lie_ahead(tree):
     entry = verbs.publish(cases.honour(tree.scjg))
     with pytest.raises(verbs.Refused):
         verbs.end(entry, reason="withdrawn", why="撤回", at=clock.now() + datetime.timedelta(days=1))
+
+
+def test_render_renews_the_markup_and_nothing_else(tree):
+    entry = verbs.publish(cases.punishment(tree.scjg))
+    page = entry.page.specific
+    page.title = "后来的草稿"
+    page.save_revision()
+    assert "changed: 0" in run("render")
+    html, proof = entry.content.html, entry.content.sha256
+    type(entry.content).objects.update(html="<p>旧模板</p>")
+    assert "changed: 1" in run("render")
+    entry.content.refresh_from_db()
+    assert (entry.content.html, entry.content.sha256) == (html, proof)
+    assert LedgerLine.objects.count() == 1
