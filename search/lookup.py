@@ -15,8 +15,8 @@ from search.analysis import simplified
 CODE_LENGTH = 18
 NO_CODE = "0" * 17 + "X"  # how reports write that a firm has no code
 UNUSED_LETTERS = set("IOSVZ")
-# Letters and digits alone, mostly digits: somebody meant to type a code.
-CODE_LIKE = re.compile(r"(?=(?:[A-Z]*[0-9]){4})[0-9A-Z]{6,40}")
+# Letters and digits alone, long enough and some of them digits: somebody meant to type a code.
+CODE_LIKE = re.compile(r"(?=(?:[A-Z]*[0-9]){4})(?:[0-9][0-9A-Z]{7,39}|[0-9A-Z]{15,20})")
 
 
 @dataclass
