@@ -1,5 +1,6 @@
 """Migrations: in step with the models, reversible where they carry our data, and carrying that data."""
 
+import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -21,6 +22,7 @@ def test_the_plans_fields_and_the_rules_are_there(db):
         assert months == [3, 12, 36]
 
 
+@pytest.mark.usefixtures("_ledger_can_be_emptied")
 def test_the_ledgers_triggers_come_and_go_with_their_migration(transactional_db):
     executor = MigrationExecutor(connection)
     executor.migrate([("register", "0001_initial")])
