@@ -27,7 +27,10 @@ export DJANGO_SETTINGS_MODULE=cms.settings.test
 unset DATABASE_URL SEARCH_URL CACHE_URL
 bin=.venv/bin
 bash deploy/lint.sh
-echo "· tests on SQLite, browser tests included …"
-"$bin/python" -m pytest -q --durations=10
-echo "· tests on PostgreSQL …"
-DATABASE_URL=$TEST_POSTGRES_URL "$bin/python" -m pytest -q tests/unit tests/integration
+echo "· unit and integration tests on SQLite …"
+"$bin/python" -m pytest -q -n 2 --dist loadfile --cov --cov-report= --durations=5 tests/unit tests/integration
+"$bin/python" -m coverage report --skip-covered --skip-empty --fail-under=90
+echo "· unit and integration tests on PostgreSQL …"
+DATABASE_URL=$TEST_POSTGRES_URL "$bin/python" -m pytest -q -n 2 --dist loadfile tests/unit tests/integration
+echo "· browser tests …"
+"$bin/python" -m pytest -q --durations=5 tests/browser
