@@ -40,8 +40,13 @@ class HomePage(FramePage):
         today = clock.today()
         visible = Entry.objects.visible(now).for_lists()
         latest = {
-            kind: list(visible.filter(kind=kind).order_by("-visible_from", "-pk")[:count])
-            for kind, count in ((Kind.PUNISHMENT, 5), (Kind.HONOUR, 5), (Kind.POLICY, 4), (Kind.PAGE, 5))
+            kind: list(visible.filter(kind=kind).order_by(order, "-pk")[:5])
+            for kind, order in (
+                (Kind.PUNISHMENT, "-visible_from"),
+                (Kind.HONOUR, "-visible_from"),
+                (Kind.POLICY, "-decided_on"),  # a policy's own date is the one its line shows
+                (Kind.PAGE, "-visible_from"),
+            )
         }
         campaigns = visible.filter(kind=Kind.CAMPAIGN).order_by("decided_on")
         context = {
@@ -101,7 +106,8 @@ class ServicesPage(FramePage):
 
     def serve(self, request, *args, **kwargs):
         """Links to the tools and to the guides that are public."""
-        guides = Entry.objects.visible().filter(path__in=["/objection/", "/repair/", "/feedback/"])
+        paths = ["/objection-guide/", "/repair-guide/", "/objection/", "/repair/", "/feedback/"]
+        guides = Entry.objects.visible().filter(path__in=paths)
         context = {"page": self, "children": guides.order_by("pk").for_lists()}
         return render(request, self.template, context)
 

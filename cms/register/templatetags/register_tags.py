@@ -6,12 +6,15 @@ import io
 import segno
 from django import template
 from django.conf import settings
+from django.core.cache import cache
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.register.listing import POLICY_LEVELS, TOPICS, VALIDITY
+from cms.register.models import Entry
 from cms.rules.models import Severity
 
 register = template.Library()
@@ -21,6 +24,18 @@ LABELS = {
     "level": POLICY_LEVELS,
     "topic": TOPICS,
     "validity": VALIDITY,
+}
+# The guides that pages link to, by name; of two for one name the later wins.
+GUIDES = {
+    "/repair-guide/": "repair",
+    "/repair/": "repair",
+    "/objection-guide/": "objection",
+    "/objection/": "objection",
+    "/feedback/": "feedback",
+    "/about/": "about",
+    "/privacy/": "privacy",
+    "/accessibility/": "accessibility",
+    "/terms/": "terms",
 }
 NAVIGATION = [
     ("/board/", _("Exposure board")),
@@ -76,6 +91,23 @@ def navigation(context):
             for url, text in NAVIGATION
         ]
     }
+
+
+def _public_guides():
+    paths = set(Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True))
+    found = {GUIDES[path]: path for path in GUIDES if path in paths}
+    for name in ("repair", "objection", "feedback"):
+        try:
+            found[name] = reverse(name)
+        except NoReverseMatch:  # no form of that name is installed: the guide alone answers
+            continue
+    return found
+
+
+@register.simple_tag
+def guides():
+    """Addresses by name of the guides that are public (repair, objection, feedback, about, …), read once a minute."""
+    return cache.get_or_set("register.guides", _public_guides, 60)
 
 
 @register.simple_tag
