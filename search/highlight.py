@@ -1,12 +1,14 @@
 """Marks what a question found in a text, on the page and not in the engine, so that all engines mark alike."""
 
+from collections import Counter
+
 from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 
 from search.analysis import end_of, traced
 from search.question import Question, parse
 
-MOST_SPANS = 500  # places in one text that are looked at
+MOST_SPANS = 100  # places in one text that are looked at, shared by the phrases of the question
 
 
 def highlight(text, question):
@@ -29,7 +31,8 @@ def best_passage(text, question, length=120):
     spans = _spans(text, question)
     start = 0
     if spans:
-        best = max(spans, key=lambda span: (_words_within(spans, span[0], length), -span[0]))
+        often = Counter(word for _start, _end, word in spans)
+        best = max(spans, key=lambda span: (_worth(spans, often, span[0], length), -span[0]))
         start = max(0, min(best[0] - length // 4, len(text) - length))
         # Lines are values of their own: what stands in the line before says nothing about this one.
         start = max(start, text.rfind("\n", 0, best[0]) + 1)
@@ -40,8 +43,10 @@ def best_passage(text, question, length=120):
     return SafeString(("…" if start else "") + passage + ("…" if end < len(text) else ""))
 
 
-def _words_within(spans, start, length):
-    return len({word for first, end, word in spans if start <= first and end <= start + length})
+def _worth(spans, often, start, length):
+    """How many different words of the question a window holds; among equals the rarer word counts more."""
+    words = {word for first, end, word in spans if start <= first and end <= start + length}
+    return sum(1 + 1 / (1 + often[word]) / len(often) for word in sorted(words))
 
 
 def _spans(text, question):
@@ -49,14 +54,16 @@ def _spans(text, question):
     if not isinstance(question, Question):
         question = parse(question)
     spaced, starts = traced(text)
+    most = MOST_SPANS // max(1, len(question.phrases))
     found = []
     for number, word in enumerate(question.words):
         for phrase in word:
             pattern = phrase.pattern
             skip = len(pattern) - len(pattern.lstrip())
             size = len(pattern.strip())
-            at = spaced.find(pattern)
-            while at >= 0 and len(found) < MOST_SPANS:
+            at, left = spaced.find(pattern), max(1, most)
+            while at >= 0 and left:
+                left -= 1
                 first, last = starts[at + skip], starts[at + skip + size - 1]
                 found.append((first, end_of(text, last), number))
                 # A letter run's closing space may open the next occurrence.
