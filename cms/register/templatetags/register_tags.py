@@ -2,11 +2,11 @@
 
 import datetime
 import io
+import time
 
 import segno
 from django import template
 from django.conf import settings
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -93,6 +93,9 @@ def navigation(context):
     }
 
 
+_remembered = {"until": 0.0, "guides": {}}
+
+
 def _public_guides():
     paths = set(Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True))
     found = {GUIDES[path]: path for path in GUIDES if path in paths}
@@ -106,8 +109,14 @@ def _public_guides():
 
 @register.simple_tag
 def guides():
-    """Addresses by name of the guides that are public (repair, objection, feedback, about, …), read once a minute."""
-    return cache.get_or_set("register.guides", _public_guides, 60)
+    """Addresses by name of the guides that are public (repair, objection, feedback, about, …).
+
+    Each process remembers them for a minute: every page's footer asks, and the answer changes once a year.
+    """
+    now = time.monotonic()
+    if now >= _remembered["until"]:
+        _remembered.update(guides=_public_guides(), until=now + 60)
+    return _remembered["guides"]
 
 
 @register.simple_tag
