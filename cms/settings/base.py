@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "cms.units",
     "cms.rules",
     "cms.media",
+    "cms.privacy",
     "cms.register",
     "cms.desk",
     "cms.ops",

@@ -1,0 +1,75 @@
+"""The guard on files: each is read in a process of its own, bounded in time and memory."""
+
+import json
+import resource
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from cms.privacy.scanner import scan
+
+SECONDS, MEMORY = 60, 1024 * 1024 * 1024
+LARGEST = 50 * 1024 * 1024  # bytes of a file
+UNREADABLE = "unreadable"
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class FileFinding:
+    """One find in a file: where, of what kind, from and to which character of that place, and its mask.
+
+    The kind `unreadable` says in `masked` why a human has to look.
+    """
+
+    file: str
+    place: str
+    kind: str
+    start: int
+    end: int
+    masked: str
+
+
+def scan_file(path, name=None, *, allowed=frozenset()):
+    """The `FileFinding`s of the file at `path`, its name included; never raises for what is in it."""
+    name = name or Path(path).name
+    found = [FileFinding(name, "name", f.kind, f.start, f.end, f.masked) for f in scan(name, allowed=allowed)]
+    if Path(path).stat().st_size > LARGEST:
+        return [*found, _unreadable(name, "", "larger than is read")]
+    for line in _lines(path, name):
+        place = line["place"] or "text"
+        if UNREADABLE in line:
+            found.append(_unreadable(name, place, line[UNREADABLE]))
+        else:
+            hits = scan(line["text"], allowed=allowed)
+            found += [FileFinding(name, place, f.kind, f.start, f.end, f.masked) for f in hits]
+    return found
+
+
+def _unreadable(name, place, why):
+    return FileFinding(name, place, UNREADABLE, 0, 0, why)
+
+
+def _limits():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+def _lines(path, name):
+    """What the reading process said; a process that died says only that."""
+    try:
+        done = subprocess.run(  # noqa: S603 - our own module; name and path are arguments, no shell
+            [sys.executable, "-W", "ignore", "-m", "cms.privacy.reading", str(path), name],
+            cwd=ROOT,
+            capture_output=True,
+            timeout=SECONDS * 2,
+            preexec_fn=_limits,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return [{"place": "", UNREADABLE: "takes longer than is given"}]
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
+    if done.returncode:
+        lines.append({"place": "", UNREADABLE: "could not be read to its end"})
+    return lines
