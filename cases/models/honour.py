@@ -4,7 +4,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
-from wagtail.models import Page
 
 from cases.models.base import CasePage, Subject
 from cms.desk.blocks import BodyField, SectionBlock
@@ -37,7 +36,7 @@ class RewardCasePage(CasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),  # Wagtail's own panel would look for the address field, absent here
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("area"), FieldPanel("town")]),
         FieldPanel("picture"),

@@ -14,7 +14,7 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
-from wagtail.models import Orderable, Page
+from wagtail.models import Orderable
 
 from cases.models.base import CasePage, Subject, SubjectType
 from cms.desk.blocks import BodyField, SectionBlock
@@ -97,7 +97,7 @@ class PunishmentCasePage(CasePage):
     )
 
     content_panels = [
-        *Page.content_panels,
+        FieldPanel("title", classname="title"),  # Wagtail's own panel would look for the address field, absent here
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("area"), FieldPanel("town")]),
         FieldPanel("picture"),

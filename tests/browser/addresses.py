@@ -1,0 +1,72 @@
+"""Every type of public page by a name, full and empty."""
+
+VISIBLE = "state IN ('published', 'disputed') AND visible_from <= datetime('now') AND (visible_until IS NULL OR visible_until > datetime('now'))"  # noqa: E501
+
+
+def _entry(condition, order="id"):
+    return f"SELECT path FROM register_entry WHERE {VISIBLE} AND {condition} ORDER BY {order} LIMIT 1"
+
+
+NAME = (
+    "SELECT s.name FROM register_entrysubject s JOIN register_entry e ON e.id = s.entry_id "
+    f"WHERE e.kind = 'punishment' AND e.{VISIBLE} ORDER BY e.id LIMIT 1"
+)
+CODE = f"SELECT code FROM register_entry WHERE {VISIBLE} AND kind = '{{}}' LIMIT 1"
+ENDED = "SELECT {} FROM register_entry WHERE state = 'ended' ORDER BY id LIMIT 1"
+CORRECTED = "id IN (SELECT entry_id FROM register_entrycontent WHERE corrections <> '[]')"
+
+# A plain address, or an address with a query on the site's database for its last part.
+PAGES = {
+    "home": "/",
+    "board": "/board/",
+    "board filtered": "/board/?class=serious&order=published",
+    "board last page": "/board/?page=3",
+    "board wrong parameters": "/board/?class=none&page=x&order=y",
+    "board without result": "/board/?q=无此词语",
+    "punishment": ("{}", _entry("kind = 'punishment' AND state = 'published'")),
+    "disputed punishment": ("{}", _entry("kind = 'punishment' AND state = 'disputed'")),
+    "corrected entry": ("{}", _entry(CORRECTED)),
+    "honours": "/honours/",
+    "honour with picture": ("{}", _entry("kind = 'honour' AND thumbnail <> ''")),
+    "honour without picture": ("{}", _entry("kind = 'honour' AND thumbnail = ''")),
+    "campaigns": "/campaigns/",
+    "campaign": ("{}", _entry("kind = 'campaign' AND thumbnail <> ''")),
+    "policies": "/policies/",
+    "plan": "/policies/plan-2019/#item-34",
+    "policy": "/policies/jd-49/",
+    "units": "/units/",
+    "unit": "/units/scjg/",
+    "town": "/units/baisha/",
+    "column": "/news/",
+    "information": "/repair-guide/",
+    "services": "/services/",
+    "search": "/search/?q=工资",
+    "search without question": "/search/",
+    "search without result": "/search/?q=无此词语",
+    "lookup": "/lookup/",
+    "lookup found": ("/lookup/?q={}", NAME),
+    "lookup not found": "/lookup/?q=无此企业",
+    "verify": "/verify/",
+    "verify genuine": ("/verify/{}/", CODE.format("punishment")),
+    "verify ended": ("/verify/{}/", ENDED.format("code")),
+    "verify unknown": "/verify/0000000000/",
+    "not found": "/nothing-here/",
+    "gone": ("{}", ENDED.format("path")),
+}
+EMPTY = [
+    "/",
+    "/board/",
+    "/honours/",
+    "/campaigns/",
+    "/policies/",
+    "/units/",
+    "/services/",
+    "/search/?q=工资",
+    "/lookup/?q=企业",
+]
+
+
+def address(site, name):
+    """The address of the page called `name` on the demo site."""
+    page = PAGES[name]
+    return page if isinstance(page, str) else page[0].format(site.first(page[1]))
