@@ -13,14 +13,7 @@ MOST_SPANS = 100  # places in one text that are looked at, shared by the phrases
 
 def highlight(text, question):
     """The text as HTML with `<mark>` around what the question found; escaped. `question`: a string or `Question`."""
-    spans = _merged(_spans(text, question))
-    before = [0, *(end for _start, end in spans)]
-    marked = format_html_join(
-        "",
-        "{}<mark>{}</mark>",
-        ((text[last:start], text[start:end]) for last, (start, end) in zip(before, spans, strict=False)),
-    )
-    return marked + escape(text[before[-1] :])
+    return _marked(text, _spans(text, question), 0, len(text))
 
 
 def best_passage(text, question, length=120):
@@ -39,8 +32,20 @@ def best_passage(text, question, length=120):
     end = min(len(text), start + length)
     # A window may end inside of what was found: it is widened to the end of it.
     end = max([end, *(stop for first, stop, _word in spans if first < end <= stop)])
-    passage = highlight(" ".join(text[start:end].split()), question)
+    passage = " ".join(_marked(text, spans, start, end).split())
     return SafeString(("…" if start else "") + passage + ("…" if end < len(text) else ""))
+
+
+def _marked(text, spans, start, end):
+    """The part of the text as safe HTML, with marks around the spans that lie within it."""
+    within = _merged([span for span in spans if start <= span[0] and span[1] <= end])
+    before = [start, *(stop for _first, stop in within)]
+    marked = format_html_join(
+        "",
+        "{}<mark>{}</mark>",
+        ((text[last:first], text[first:stop]) for last, (first, stop) in zip(before, within, strict=False)),
+    )
+    return marked + escape(text[before[-1] : end])
 
 
 def _worth(spans, often, start, length):

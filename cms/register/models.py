@@ -133,6 +133,11 @@ class Entry(index.Indexed, models.Model):
         parts = [part for subject in subjects for part in (subject.name, subject.code)]
         return "\n".join([*parts, self.document_number])
 
+    @classmethod
+    def get_indexed_objects(cls):
+        """All entries with their subjects: a rebuild of the index asks for them in bulk."""
+        return super().get_indexed_objects().prefetch_related("subjects")
+
     def is_visible(self, at=None):
         """Whether the public may see this entry at the instant `at` (now by default)."""
         return type(self).objects.visible(at).filter(pk=self.pk).exists()

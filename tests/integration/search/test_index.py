@@ -95,6 +95,12 @@ class TestCommands:
         assert (row_of(entry), row_of(other)) == before
         assert found("鑫旺米业") == [entry]
 
+    def test_rebuild_reads_subjects_in_bulk(self, tree, django_assert_num_queries):
+        for _ in range(3):
+            verbs.publish(cases.punishment(tree.scjg))
+        with django_assert_num_queries(2):
+            assert all(entry.suggest_text for entry in Entry.get_indexed_objects())
+
     def test_rebuild_drops_rows_of_objects_that_are_gone(self, case):
         entry = verbs.publish(case)
         stray = IndexEntry.objects.get(content_type__model="entry")

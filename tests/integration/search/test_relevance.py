@@ -2,10 +2,10 @@
 
 import json
 import re
-import sys
 from datetime import timedelta
 from urllib.parse import quote
 
+import pytest
 from django.db import connection
 from django.test import TestCase
 
@@ -25,6 +25,10 @@ class TestRelevance(TestCase):
     def setUpTestData(cls):
         cls.paths = corpus.make()
         cls.keys = {path: key for key, path in cls.paths.items()}
+
+    @pytest.fixture(autouse=True)
+    def _recording(self, record_property):
+        self.record_property = record_property
 
     def found(self, question):
         """The keys the search page gives, over all its pages, in order."""
@@ -58,7 +62,7 @@ class TestRelevance(TestCase):
             lines.append((group, len(of_group), *(sum(part) / len(of_group) for part in zip(*of_group, strict=True))))
         recall, precision = sum(recalls) / len(recalls), sum(precisions) / len(precisions)
         lines.append((f"all, on {connection.vendor}", len(recalls), recall, precision))
-        sys.stdout.write(table(lines))
+        self.record_property("table", table(lines))
         assert len(self.paths) >= 60
         assert len(recalls) >= 60
         assert recall == 1.0, faults

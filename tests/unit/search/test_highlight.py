@@ -96,6 +96,13 @@ def test_a_word_of_every_line_leaves_marks_for_the_others():
     assert "<mark>拖欠</mark>" in best_passage(text, "的 拖欠")
 
 
+def test_a_passage_marks_what_the_whole_text_marks():
+    """Where the passage begins within 13号, its 3号 is no match."""
+    text = "甲" * 200 + "13号" + "乙" * 8 + "工资" + "丙" * 200
+    for length in range(20, 60):
+        assert "<mark>3" not in best_passage(text, "3号 工资", length)
+
+
 def test_the_number_of_marks_is_bounded():
     assert highlight("税。" * 100_000, "税").count("<mark>") <= MOST_SPANS
     many = " ".join("税务工资" for _ in range(30))
