@@ -16,6 +16,11 @@ def highlight(text, question):
     return _marked(text, _spans(text, question), 0, len(text))
 
 
+def holds(text, question):
+    """Whether every word of the question is in the text."""
+    return len({word for _start, _end, word in _spans(text, question)}) == len(parse(question).words)
+
+
 def best_passage(text, question, length=120):
     """The part of the text, about `length` characters, that holds most of the question; as `highlight` gives it.
 

@@ -25,6 +25,7 @@ class Found:
 
     by_code: bool
     remark: str = ""
+    asked: bool = True  # whether there was anything to look up: part of a code proves nothing
     confirmed: list = field(default_factory=list)
     unconfirmed: list = field(default_factory=list)
 
@@ -47,6 +48,7 @@ def look_up(question):
     code = clean_code(question)
     by_code = len(code) == CODE_LENGTH and CODE_LIKE.fullmatch(code) is not None
     found = Found(by_code, remark=code_remark(code))
+    found.asked = not found.remark or (by_code and code != NO_CODE)
     if by_code and code != NO_CODE:
         found.confirmed = list(public_subjects(Q(code=code)))
         keys = {subject.name_key for subject in found.confirmed}

@@ -15,7 +15,7 @@ SEARCH_TEXT_LIMIT = 200_000  # characters; PostgreSQL refuses a search vector be
 # Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
 UNSEARCHED = {
     *("severity", "penalty_types", "period_rule", "earliest_repair_on", "level", "topic", "validity"),
-    *("source_url", "url", "type"),
+    *("area", "source_url", "url", "type"),
 }
 
 

@@ -15,7 +15,9 @@ def highlight(text, question):
 
 @register.simple_tag
 def passage(entry, question):
-    """The summary, or the part of the entry's text that holds most of the question, as safe HTML."""
+    """The summary where title and summary hold the question, else the part of the text that holds most of it."""
     if not question:
         return entry.summary
+    if marking.holds(f"{entry.title}\n{entry.summary}", question):
+        return marking.best_passage(entry.summary, question)
     return marking.best_passage(entry.search_text or entry.summary, question)

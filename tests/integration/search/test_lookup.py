@@ -105,6 +105,9 @@ def test_what_is_wrong_with_a_code_is_said(firms, ask, typed, remark):
     text, found = ask(typed)
     assert remark in text
     assert found == {}
+    # Part of a code proves nothing: only a whole one is answered with "neither".
+    looked_up = len(typed) == 18 and typed != "0" * 17 + "X"
+    assert ("曝光台和守信榜上都没有" in text) is looked_up
 
 
 @pytest.mark.parametrize("typed", [CODE, NAME, "GB 32100", "2026", "ABC公司", "12号楼"])

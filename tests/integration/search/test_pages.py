@@ -63,6 +63,15 @@ def test_title_and_passage_are_marked_and_dates_shown(entries, client):
     assert text.count("<time datetime=") >= 2
 
 
+def test_the_summary_is_shown_where_title_and_summary_answer_else_the_place_in_the_text(tree, client):
+    page = cases.punishment(tree.scjg, title="米粉厂案", summary="该厂被罚。", text="厂区堆放蒟蒻。")
+    verbs.publish(page)
+    assert '<p class="summary">该厂被罚。</p>' in client.get("/search/", {"q": "米粉 被"}).content.decode().replace(
+        "<mark>被</mark>", "被"
+    )
+    assert "厂区堆放<mark>蒟蒻</mark>。" in client.get("/search/", {"q": "米粉 蒟蒻"}).content.decode()
+
+
 def test_markup_in_titles_and_questions_stays_text(tree, client):
     verbs.publish(cases.information(title="<script>alert(1)</script>工资<b>"))
     text = client.get("/search/", {"q": "工资 <script>\"'>"}).content.decode()

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlight import MOST_SPANS, best_passage, highlight
+from search.highlight import MOST_SPANS, best_passage, highlight, holds
 
 DANGEROUS = st.text(alphabet="<>&\"'工资税务a1 渝府发〔2017〕3号。\n\u0301\u200d", max_size=60)
 TAGS = re.compile(r"</?mark>")
@@ -36,6 +36,12 @@ TAGS = re.compile(r"</?mark>")
 )
 def test_marks(text, question, marked):
     assert highlight(text, question) == marked
+
+
+def test_holds_tells_whether_every_word_is_there():
+    assert holds("拖欠工资案", "工资 拖欠")
+    assert holds("列入黑名单", "严重失信主体名单")
+    assert not holds("拖欠工资案", "工资 鼎盛")
 
 
 def test_markup_is_text():
