@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.rules.periods import end_of_months
+from cms.rules.workdays import CalendarDay
+
+__all__ = ["CalendarDay", "Field", "PublicationRule", "Severity"]
 
 
 class Field(models.Model):
