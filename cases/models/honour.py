@@ -36,7 +36,7 @@ class RewardCasePage(CasePage):
     )
 
     content_panels = [
-        FieldPanel("title", classname="title"),  # Wagtail's own panel would look for the address field, absent here
+        FieldPanel("title"),  # Wagtail's own panel would look for the address field, absent here
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("area"), FieldPanel("town")]),
         FieldPanel("picture"),

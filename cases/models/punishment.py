@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from wagtail.models import Orderable
 
 from cases.models.base import CasePage, Subject, SubjectType
+from cases.widgets import CodesWidget
 from cms.desk.blocks import BodyField, SectionBlock
 from cms.register.vocabulary import Kind
 from cms.rules.models import PublicationRule, Severity
@@ -97,7 +98,7 @@ class PunishmentCasePage(CasePage):
     )
 
     content_panels = [
-        FieldPanel("title", classname="title"),  # Wagtail's own panel would look for the address field, absent here
+        FieldPanel("title"),  # Wagtail's own panel would look for the address field, absent here
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("field"), FieldPanel("area"), FieldPanel("town")]),
         FieldPanel("picture"),
@@ -117,7 +118,7 @@ class PunishmentCasePage(CasePage):
             [
                 FieldPanel("violation_type"),
                 FieldPanel("violation_facts"),
-                FieldPanel("penalty_types"),
+                FieldPanel("penalty_types", widget=CodesWidget(choices=PenaltyType.choices)),
                 FieldPanel("penalty"),
                 FieldRowPanel([FieldPanel("fine"), FieldPanel("confiscated")]),
             ],

@@ -56,7 +56,8 @@ def give_permissions(home):
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_page_permission(action))
     root = Collection.get_first_root_node()
     for group in Group.objects.filter(name__in=["编辑"]) | Group.objects.filter(name__contains="-"):
-        for codename in ["add_picture", "choose_picture", "add_attachment", "choose_attachment"]:
+        # Wagtail asks for the permissions of its own models, whatever model holds the pictures.
+        for codename in ["add_image", "choose_image", "add_document", "choose_document"]:
             permission = Permission.objects.filter(codename=codename).first()
             if permission:
                 GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)

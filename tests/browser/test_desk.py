@@ -80,7 +80,7 @@ def fill_case(page):
     page.locator("#id_bases-0-law").fill("《中华人民共和国计量法》")
     page.locator("#id_bases-0-article").fill("第二十六条")
     page.locator("#id_violation_type").fill("使用不合格计量器具")
-    page.locator("#id_penalty_types").select_option("fine")
+    page.locator("input[name=penalty_types][value=fine]").check()
     page.locator("#id_penalty").fill("罚款一千元")
 
     page.get_by_role("tab").nth(2).click()
@@ -131,6 +131,6 @@ def test_bad_upload_says_why_and_keeps_what_was_typed(desk, name, kind, content)
     message.wait_for()
     assert re.search(r"[\u4e00-\u9fff]{4,}", message.inner_text())
     assert modal.locator("input[name$=title]").input_value() == "我写的标题"
-    page.keyboard.press("Escape")
+    modal.locator("[data-dismiss=modal]").click()
     modal.wait_for(state="hidden")
     assert page.locator("#id_title").input_value() == "尚未写完的案例"

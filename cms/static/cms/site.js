@@ -57,7 +57,7 @@ for (const input of document.querySelectorAll("input[data-suggest]")) {
   input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
-    if (event.key === "Escape") { close(); return; }
+    if (event.key === "Escape" && !list.hidden) { event.preventDefault(); close(); return; } // Chromium would clear the field
     if (list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
