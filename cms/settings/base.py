@@ -151,6 +151,7 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 WAGTAIL_SITE_NAME = "信用江津"
+WAGTAILADMIN_USER_LOGIN_FORM = "cms.desk.login.LoginForm"
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]

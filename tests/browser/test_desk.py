@@ -95,7 +95,9 @@ def fill_case(page):
 def test_published_by_the_verb_and_found_by_citizens(desk, visit, site):
     page = new_case(desk)
     fill_case(page)
-    page.locator("button[name=action-verb]").click()
+    verb = page.locator("button[name=action-verb]")
+    page.locator("[data-controller~=w-dropdown]").filter(has=verb).get_by_role("button").first.click()
+    verb.click()
     page.wait_for_url(re.compile(r"/admin/cases/\d+/publish/$"))
     assert page.get_by_text(NAME).first.is_visible()
     page.locator("main form button[type=submit]").click()
