@@ -21,9 +21,6 @@ from cms.register.fulltext import matching
 from cms.register.models import Entry
 from tests.factories import cases, site
 
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="needs SQLite")
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="needs PostgreSQL")
-
 
 def found(question):
     """The visible entries that answer the question."""
@@ -202,7 +199,7 @@ class TestQuestions:
 class TestPlans:
     """The index leads: a search reads what matches, not every row."""
 
-    @on_postgresql
+    @pytest.mark.engine("postgresql")
     def test_postgresql_uses_its_gin_index(self, case):
         verbs.publish(case)
         bulk.load(200)
@@ -224,7 +221,7 @@ class TestPlans:
         plan = get_search_backend().autocomplete("鑫旺", Entry.objects.visible()).get_queryset().explain()
         assert "Bitmap Index Scan on modelsearch_autocom" in plan, plan
 
-    @on_sqlite
+    @pytest.mark.engine("sqlite")
     @pytest.mark.parametrize("question", ["工资", "拖欠工资", "91500116MA", "鑫旺 米业"])
     def test_the_full_text_table_leads_on_sqlite(self, case, question):
         verbs.publish(case)

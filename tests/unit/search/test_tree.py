@@ -4,7 +4,6 @@ import itertools
 import sqlite3
 
 import pytest
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from modelsearch.query import MATCH_ALL, MATCH_NONE, And, Boost, Fuzzy, Not, Or, PlainText
@@ -74,7 +73,7 @@ def test_constants_stand_at_the_top_or_nowhere(query):
     assert not [part for part in parts(trees.read(query)) if isinstance(part, trees.Constant)]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="needs SQLite")
+@pytest.mark.engine("sqlite")
 def test_fts5_says_what_the_tree_says():
     from search.backends.sqlite import match_text
 
