@@ -100,7 +100,8 @@ def test_published_by_the_verb_and_found_by_citizens(desk, visit, site):
     verb.click()
     page.wait_for_url(re.compile(r"/admin/cases/\d+/publish/$"))
     assert page.get_by_text(NAME).first.is_visible()
-    page.locator("main form button[type=submit]").click()
+    assert page.locator(".help-critical li").all_inner_texts() == []
+    page.locator("main form[method=post] button[type=submit]").click()
     page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/$"))
     assert page.locator(".messages .success").is_visible()
 
