@@ -9,6 +9,7 @@ from PIL import Image
 from stdnum.cn import uscc
 
 NAME = "江津区鼍鼓乐器有限公司"
+TEXT = "经查，当事人使用未经检定的计量器具。"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
 
@@ -60,6 +61,20 @@ def days_ago(days):
     return (datetime.date.today() - datetime.timedelta(days=days)).isoformat()
 
 
+def write_section(page, text):
+    """Adds the first named section (基本情况) with a paragraph, as the block menus offer them."""
+    page.locator("[id*=body] button.c-sf-add-button").click()
+    page.get_by_role("option", name="基本情况").click()
+    page.locator("[data-streamfield-child] button.c-sf-add-button:visible").first.click()
+    page.get_by_role("option", name="正文").click()
+    page.locator("[data-streamfield-child] [role=textbox]").click()
+    page.keyboard.insert_text(text)
+    # The editor writes into its hidden field a moment after the last key.
+    field = "document.querySelector('[name=body-0-value-content-0-value]')"
+    saved = f"text => JSON.parse({field}.value).blocks[0].text === text"
+    page.wait_for_function(saved, arg=text)
+
+
 def fill_case(page):
     """Writes a whole case, tab by tab."""
     page.locator("#id_title").fill(f"{NAME}使用不合格计量器具案")
@@ -69,6 +84,7 @@ def fill_case(page):
     modal = open_upload(page)
     upload(modal, "scale.png", "image/png", picture(), "检定现场的计量器具")
     page.locator("#id_picture-chooser:not(.blank)").wait_for()
+    write_section(page, TEXT)
 
     page.get_by_role("tab").nth(1).click()
     page.locator("#id_authority").select_option(index=1)
@@ -113,6 +129,7 @@ def test_published_by_the_verb_and_found_by_citizens(desk, visit, site):
         found.locator("[data-kind=punishment]").get_by_role("link").click()
         assert NAME in found.locator("h1").inner_text()
         assert found.locator(".facts").get_by_text(credit_code()).is_visible()
+        assert found.locator(".prose").get_by_text(TEXT).is_visible()
         shown = found.locator("article img")
         shown.scroll_into_view_if_needed()
         assert shown.get_attribute("alt")
