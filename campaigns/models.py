@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
+from campaigns import rules
+from campaigns.forms import RULE_PANEL, CampaignDayForm
 from cms import clock
 from cms.desk.blocks import BodyField, HeadedBlock, ProgrammeBlock, RunningBlock
 from cms.desk.pages import FramePage, RegisteredPage
@@ -26,13 +28,16 @@ class CampaignDay(models.Model):
     valid_to = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
     intro = models.TextField(_("introduction"), blank=True)
 
-    panels = [
-        FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
-        FieldPanel("aliases"),
-        FieldPanel("rule"),
-        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-        FieldPanel("intro"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+            FieldPanel("aliases"),
+            RULE_PANEL,
+            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+            FieldPanel("intro"),
+        ],
+        base_form_class=CampaignDayForm,
+    )
 
     class Meta:
         verbose_name = _("campaign day")
@@ -41,6 +46,17 @@ class CampaignDay(models.Model):
 
     def __str__(self):
         return self.name
+
+    def rule_in_words(self):
+        """The rule as lists show it."""
+        return rules.in_words(self.rule)
+
+    rule_in_words.short_description = _("rule of the date")
+
+    def clean(self):
+        """Raises ValidationError where the last year comes before the first."""
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise ValidationError({"valid_to": _("Must not be earlier than the first year.")})
 
 
 class CampaignIndexPage(FramePage):

@@ -12,5 +12,5 @@ class CampaignDayAdmin(ModelAdmin):
     model = CampaignDay
     menu_icon = "calendar"
     menu_order = 310
-    list_display = ("name", "code", "valid_from", "valid_to")
+    list_display = ("name", "rule_in_words", "code", "valid_from", "valid_to")
     search_fields = ("name", "aliases", "code")

@@ -3,6 +3,7 @@
 import datetime
 import json
 
+from campaigns import rules
 from campaigns.models import CampaignDay, CampaignIndexPage, CampaignPage
 from cms.media.demo_pictures import demo_picture
 from cms.ops.demo import Act, running
@@ -32,28 +33,19 @@ def year_of(value):
 
 
 def span(rule, year):
-    """First and last day of a campaign in `year` by its rule (the kinds the demo uses)."""
-    kind = rule["kind"]
-    if kind == "fixed_day":
-        day = datetime.date(year, rule["month"], rule["day"])
-        return day, day
-    if kind == "fixed_month":
-        following = datetime.date(year + rule["month"] // 12, rule["month"] % 12 + 1, 1)
-        return datetime.date(year, rule["month"], 1), following - datetime.timedelta(days=1)
-    if kind in {"fixed_span", "window"}:
-        return datetime.date(year, *rule["from"]), datetime.date(year, *rule["to"])
-    years = rule["years"]
-    first, last = years.get(str(year)) or years[max(years)]
-    first, last = datetime.date.fromisoformat(first), datetime.date.fromisoformat(last)
-    return first.replace(year=year), last.replace(year=year)
+    """First and last day in `year`; of a day announced each year, the last announced days in that year."""
+    known = rules.span(rule, year)
+    if known is None:
+        latest = max(rule["years"])
+        known = [day.replace(year=year) for day in rules.span(rule, int(latest))]
+    return known
 
 
 def acts(run):
     """The announcement of each edition, three weeks before its first day, and its report afterwards."""
     for row in run.read(__file__, "campaigns.json")["editions"]:
         year = run.today.year + row["year_offset"]
-        rule = CampaignDay.objects.get(code=row["day"]).rule
-        first, last = span(rule, year)
+        first, last = span(CampaignDay.objects.get(code=row["day"]).rule, year)
         at = run.instant(min(first - datetime.timedelta(days=21), run.today), 9)
         yield Act(at, lambda row=row, first=first, last=last, at=at: edition(run, row, first, last, at))
 

@@ -7,10 +7,13 @@ from stdnum.cn import uscc
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
+from cases.forms import CaseCopyForm, CaseForm
 from cms.desk.pages import RegisteredPage
 from cms.register.names import clean_code
 from cms.rules.models import Field
 from cms.units.models import Authority, Town, Unit
+
+NO_CODE = "0" * 17 + "X"  # what the 双公示 tables write where there is no code
 
 
 class SubjectType(models.TextChoices):
@@ -65,7 +68,7 @@ class Subject(Orderable):
     def clean(self):
         """Raises ValidationError for a malformed code, or one with a wrong check character not yet confirmed."""
         self.code = clean_code(self.code)
-        if not self.code:
+        if not self.code or self.code == NO_CODE:
             return
         if len(self.code) != 18 or not all(char in uscc._alphabet for char in self.code):
             raise ValidationError(
@@ -78,7 +81,7 @@ class Subject(Orderable):
 
     def as_data(self):
         """What the register keeps."""
-        return {"name": self.name, "code": self.code, "type": self.type}
+        return {"name": self.name, "code": "" if self.code == NO_CODE else self.code, "type": self.type}
 
 
 class CasePage(RegisteredPage):
@@ -118,6 +121,8 @@ class CasePage(RegisteredPage):
         help_text=_("For the list and the head of the page. Never a photograph of punished persons."),
     )
 
+    base_form_class = CaseForm
+    copy_form_class = CaseCopyForm
     parent_page_types = ["home.UnitPage"]
     subpage_types = []
     show_in_menus_default = False

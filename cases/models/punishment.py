@@ -154,6 +154,8 @@ class PunishmentCasePage(CasePage):
         today = timezone.localdate()
         if self.decided_on and self.decided_on > today:
             raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
+        if not set(self.penalty_types or []) <= set(PenaltyType.values):
+            raise ValidationError({"penalty_types": _("Choose from the kinds of penalty shown.")})
 
     def facts(self):
         """The facts the page shows as a table."""

@@ -1,9 +1,12 @@
 """Pictures and attachments. A stored picture carries none of the metadata it came with."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 from wagtail.documents.models import AbstractDocument, Document
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.models import Image as WagtailImage
 
 from cms.media.reencode import without_metadata
 
@@ -13,17 +16,33 @@ class Picture(AbstractImage):
 
     credit = models.CharField(_("photo credit"), max_length=120, blank=True)
 
-    admin_form_fields = (*Image.admin_form_fields, "credit")
+    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def save(self, *args, **kwargs):
-        """Stores the picture without its metadata whenever a new file came with it."""
-        if self.file and not self.file._committed:
-            self.file = without_metadata(self.file)
+    def clean(self):
+        """Raises ValidationError for a file that starts like a picture and cannot be read to its end."""
+        super().clean()
+        try:
+            self._re_encode()
+        except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
+            raise ValidationError(
+                {"file": _("This file is damaged: the picture cannot be read to its end.")}
+            ) from error
+
+    def _re_encode(self):
+        """Replaces a new file by one without metadata, once."""
+        if self.file and not self.file._committed and not getattr(self.file.file, "re_encoded", False):
+            clean = without_metadata(self.file)
+            clean.re_encoded = True
+            self.file = clean
             self._set_image_file_metadata()
+
+    def save(self, *args, **kwargs):
+        """Stores the picture without its metadata whenever a new file came with it, also from a shell."""
+        self._re_encode()
         super().save(*args, **kwargs)
 
     @property
