@@ -2,12 +2,11 @@
 
 import datetime
 import io
-import time
 
 import segno
 from django import template
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -26,16 +25,9 @@ LABELS = {
     "validity": VALIDITY,
 }
 # The guides that pages link to, by name; of two for one name the later wins.
+# Pages of information that frame and lists lead to, where they are public.
 GUIDES = {
-    "/repair-guide/": "repair",
-    "/repair/": "repair",
-    "/objection-guide/": "objection",
-    "/objection/": "objection",
-    "/feedback/": "feedback",
-    "/about/": "about",
-    "/privacy/": "privacy",
-    "/accessibility/": "accessibility",
-    "/terms/": "terms",
+    f"/{name}/": name for name in ("repair", "objection", "feedback", "about", "privacy", "accessibility", "terms")
 }
 NAVIGATION = [
     ("/board/", _("Exposure board")),
@@ -93,30 +85,15 @@ def navigation(context):
     }
 
 
-_remembered = {"until": 0.0, "guides": {}}
-
-
 def _public_guides():
-    paths = set(Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True))
-    found = {GUIDES[path]: path for path in GUIDES if path in paths}
-    for name in ("repair", "objection", "feedback"):
-        try:
-            found[name] = reverse(name)
-        except NoReverseMatch:  # no form of that name is installed: the guide alone answers
-            continue
-    return found
+    paths = Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True)
+    return {GUIDES[path]: path for path in paths}
 
 
 @register.simple_tag
 def guides():
-    """Addresses by name of the guides that are public (repair, objection, feedback, about, …).
-
-    Each process remembers them for a minute: every page's footer asks, and the answer changes once a year.
-    """
-    now = time.monotonic()
-    if now >= _remembered["until"]:
-        _remembered.update(guides=_public_guides(), until=now + 60)
-    return _remembered["guides"]
+    """Addresses by name of the guides that are public (repair, objection, about, …): links only, read once a minute."""
+    return cache.get_or_set("register.guides", _public_guides, 60)
 
 
 @register.simple_tag
