@@ -1,12 +1,13 @@
 """Campaign days in the admin."""
 
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from campaigns.models import CampaignDay
+from cms.desk.reference import ReferenceAdmin
 
 
 @modeladmin_register
-class CampaignDayAdmin(ModelAdmin):
+class CampaignDayAdmin(ReferenceAdmin):
     """The days on which the district campaigns."""
 
     model = CampaignDay

@@ -1,12 +1,13 @@
 """Media reports in the admin."""
 
-from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+from wagtail_modeladmin.options import modeladmin_register
 
 from cases.models import MediaReport
+from cms.desk.reference import ReferenceAdmin
 
 
 @modeladmin_register
-class MediaReportAdmin(ModelAdmin):
+class MediaReportAdmin(ReferenceAdmin):
     """Reports in the media, by unit."""
 
     model = MediaReport

@@ -1,13 +1,14 @@
 """Reference data of units in the admin."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail_modeladmin.options import ModelAdmin, ModelAdminGroup, modeladmin_register
+from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from cms.desk.reference import ReferenceAdmin
 from cms.rules.models import Field, PublicationRule
 from cms.units.models import Authority, Town, Unit
 
 
-class UnitAdmin(ModelAdmin):
+class UnitAdmin(ReferenceAdmin):
     """Units with their names over time."""
 
     model = Unit
@@ -17,7 +18,7 @@ class UnitAdmin(ModelAdmin):
     search_fields = ("name", "short_name", "code", "names__full", "names__short")
 
 
-class TownAdmin(ModelAdmin):
+class TownAdmin(ReferenceAdmin):
     """Towns and subdistricts."""
 
     model = Town
@@ -26,7 +27,7 @@ class TownAdmin(ModelAdmin):
     search_fields = ("name", "code")
 
 
-class AuthorityAdmin(ModelAdmin):
+class AuthorityAdmin(ReferenceAdmin):
     """Deciding authorities."""
 
     model = Authority
@@ -35,7 +36,7 @@ class AuthorityAdmin(ModelAdmin):
     search_fields = ("name", "code", "credit_code")
 
 
-class FieldAdmin(ModelAdmin):
+class FieldAdmin(ReferenceAdmin):
     """The plan's 25 + 9 fields."""
 
     model = Field
@@ -45,7 +46,7 @@ class FieldAdmin(ModelAdmin):
     search_fields = ("name", "code")
 
 
-class PublicationRuleAdmin(ModelAdmin):
+class PublicationRuleAdmin(ReferenceAdmin):
     """How long cases may be public."""
 
     model = PublicationRule

@@ -1,0 +1,140 @@
+"""Who sees which buttons, and who is refused where."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+from wagtail.test.utils.form_data import querydict_from_html
+from wagtail_modeladmin.helpers import AdminURLHelper
+
+from cms.register import verbs
+from cms.register.models import Entry
+from cms.units.models import Town
+from tests.factories import cases, site
+
+
+@pytest.fixture
+def case(tree):
+    """A complete case of the market regulator, saved as a draft."""
+    return cases.punishment(tree.scjg)
+
+
+def member(name, page, *actions):
+    """A user whose group may do `actions` below `page`."""
+    user = site.make_user(None, username=name)
+    group = user.groups.create(name=f"group-{name}")
+    for action in actions:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    return user
+
+
+# Everyone of the desk who may not use the verbs, with what they may do on pages.
+WITHOUT_VERBS = {
+    "reporter": ("scjg", ["add"]),
+    "leader": ("scjg", ["add", "change"]),
+    "legal": ("home", ["change"]),
+    "supervisor": (None, []),
+    "foreign reporter": ("fgw", ["add"]),
+    "outsider": (None, []),
+}
+
+
+@pytest.fixture(params=WITHOUT_VERBS)
+def someone(request, tree):
+    """Each of them in turn."""
+    where, actions = WITHOUT_VERBS[request.param]
+    page = {"scjg": tree.scjg.page, "fgw": tree.fgw.page, "home": tree.home, None: tree.home}[where]
+    return member(request.param.replace(" ", "-"), page, *actions)
+
+
+class TestWithoutTheVerbs:
+    """Reporter, leader, legal reviewer, supervisor, another unit's reporter, outsider."""
+
+    def test_cannot_open_or_send_the_confirmation_pages(self, someone, case, client):
+        client.force_login(someone)
+        url = reverse("desk_publish", args=[case.pk])
+        assert client.get(url).status_code in {302, 403}
+        assert client.post(url).status_code in {302, 403}
+        assert not Entry.objects.exists()
+
+    def test_cannot_end(self, someone, case, client):
+        verbs.publish(case)
+        client.force_login(someone)
+        url = reverse("desk_end", args=[case.pk])
+        assert client.post(url, {"reason": "withdrawn", "why": "x"}).status_code in {302, 403}
+        assert Entry.objects.get().is_visible()
+
+    def test_no_post_of_the_editor_publishes(self, someone, case, client):
+        case.owner = someone
+        case.save(update_fields=["owner"])
+        client.force_login(someone)
+        url = reverse("wagtailadmin_pages:edit", args=[case.pk])
+        page = client.get(url)
+        if page.status_code == 200:
+            assert b'name="action-publish"' not in page.content
+            assert b'name="action-verb"' not in page.content
+            data = querydict_from_html(page.content.decode(), form_id="page-edit-form")
+            data["body-count"] = "0"
+        else:
+            data = {}
+        for button in ("action-publish", "action-verb"):
+            client.post(url, {**data, button: "1"}, follow=True)
+        assert not Entry.objects.exists()
+        case.refresh_from_db()
+        assert not case.live
+
+    def test_reference_data_is_closed(self, someone, client):
+        client.force_login(someone)
+        town = Town.objects.create(code="new", name="新镇")
+        url = AdminURLHelper(Town)
+        for address in (url.index_url, url.get_action_url("create"), url.get_action_url("edit", town.pk)):
+            assert client.get(address).status_code in {302, 403}
+        client.post(url.get_action_url("delete", town.pk))
+        assert Town.objects.filter(pk=town.pk).exists()
+
+
+@pytest.mark.parametrize("name", ["foreign", "outsider"])
+def test_another_units_draft_is_not_shown(tree, case, client, name):
+    user = member("foreign", tree.fgw.page, "add") if name == "foreign" else site.make_user(None, username="outsider")
+    client.force_login(user)
+    for view in ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:view_draft"):
+        assert client.get(reverse(view, args=[case.pk])).status_code in {302, 403}, view
+
+
+class TestEditor:
+    """The credit office."""
+
+    def test_sees_the_verb_and_publishes(self, editor, case, client):
+        client.force_login(editor)
+        page = client.get(reverse("wagtailadmin_pages:edit", args=[case.pk]))
+        assert b'name="action-verb"' in page.content
+        assert b'name="action-publish"' not in page.content
+        url = reverse("desk_publish", args=[case.pk])
+        assert client.get(url).status_code == 200
+        assert client.post(url).status_code == 302
+        assert Entry.objects.get().is_visible()
+
+    def test_is_told_what_is_missing(self, editor, tree, client):
+        page = cases.punishment(tree.scjg, impact_assessment="")
+        client.force_login(editor)
+        answer = client.post(reverse("desk_publish", args=[page.pk]))
+        assert "影响评估" in answer.content.decode()
+        assert not Entry.objects.exists()
+
+    def test_corrects_and_ends(self, editor, case, client):
+        verbs.publish(case)
+        client.force_login(editor)
+        url = reverse("desk_publish", args=[case.pk])
+        assert "what" in client.post(url, {"what": ""}).context["form"].errors
+        assert client.post(url, {"what": "更正数额。"}).status_code == 302
+        answer = client.post(reverse("desk_end", args=[case.pk]), {"reason": "repaired", "why": "已修复"})
+        assert answer.status_code == 302
+        assert not Entry.objects.visible().exists()
+
+    def test_edits_reference_data_with_its_permissions(self, editor, client):
+        editor.user_permissions.add(*Permission.objects.filter(content_type__app_label="units"))
+        client.force_login(editor)
+        url = AdminURLHelper(Town)
+        assert client.post(url.get_action_url("create"), {"code": "new", "name": "新镇"}).status_code == 302
+        assert Town.objects.filter(code="new").exists()
