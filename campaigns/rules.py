@@ -81,13 +81,15 @@ SPANS = {
 
 
 def span(rule, year):
-    """First and last day in `year` by `rule`, or None where the rule gives none for that year."""
+    """First and last day in `year` by `rule`, or None where the rule gives none for that year or is not known."""
+    if rule.get("kind") not in RuleKind.values:
+        return None
     return SPANS[RuleKind(rule["kind"])](rule, year)
 
 
 def in_words(rule):
-    """The rule as a list shows it; empty where none is set."""
-    if not rule:
+    """The rule as a list shows it; empty where none is set or its kind is not known."""
+    if rule.get("kind") not in RuleKind.values:
         return ""
     kind = RuleKind(rule["kind"])
     if kind == RuleKind.PER_YEAR:

@@ -201,6 +201,9 @@ def test_when_a_rule_falls(rule, year, first, last):
 def test_a_rule_may_give_no_day():
     assert rules.span({"kind": "nth_weekday", "month": 2, "nth": 5, "weekday": 1}, 2023) is None
     assert rules.span({"kind": "per_year", "years": {}}, 2023) is None
+    for unknown in ({}, {"kind": "lunar"}):
+        assert rules.span(unknown, 2023) is None
+        assert rules.in_words(unknown) == ""
 
 
 class TestReferenceData:
