@@ -3,10 +3,6 @@
 import pytest
 from django.core.cache import cache
 
-from cms.catalogues import compile_catalogues
-
-compile_catalogues()
-
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out what is about the other database's engine: `make test` runs once on each, and nothing is skipped."""

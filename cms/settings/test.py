@@ -2,8 +2,11 @@
 
 import tempfile
 
+from cms.catalogues import compile_catalogues
+
 from .base import *  # noqa: F403
 
+compile_catalogues()  # before Django reads them: pytest does not come through manage.py
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["*"]
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False

@@ -106,7 +106,7 @@ class ServicesPage(FramePage):
 
     def serve(self, request, *args, **kwargs):
         """Links to the tools and to the guides that are public."""
-        paths = ["/objection-guide/", "/repair-guide/", "/objection/", "/repair/", "/feedback/"]
+        paths = ["/objection/", "/repair/", "/feedback/"]
         guides = Entry.objects.visible().filter(path__in=paths)
         context = {"page": self, "children": guides.order_by("pk").for_lists()}
         return render(request, self.template, context)

@@ -1,6 +1,8 @@
 """The catalogues hold every string an editor or a citizen can meet, in Chinese."""
 
+import os
 import re
+import subprocess
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -152,3 +154,12 @@ def test_the_reader_of_source_files_finds_strings(tmp_path):
         (None, "three"),
         (None, "four %(x)s"),
     }
+
+
+@pytest.mark.parametrize("path", sorted((settings.BASE_DIR / "cms").glob("locale*/zh_Hans/LC_MESSAGES/*.po")), ids=str)
+def test_gettext_accepts_the_file(path):
+    """A msgid that stands twice is an error of msgfmt, and which of the two counts is chance."""
+    done = subprocess.run(
+        ["msgfmt", "--check-format", "-o", os.devnull, path], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
