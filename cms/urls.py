@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
     path("", include("search.urls")),
+    path("ledger/", register.acts, name="ledger"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(r"^((?:[\w\-]+/)*)$", register.public_page, name="wagtail_serve"),

@@ -70,7 +70,7 @@ class LedgerLine(models.Model):
         """What the line's hash covers, as JSON-able data."""
         return {
             "seq": self.seq,
-            "at": self.at.isoformat(),
+            "at": self.at.astimezone(UTC).isoformat(),
             "actor": self.actor_id,
             "actor_name": self.actor_name,
             "verb": self.verb,
@@ -90,7 +90,7 @@ def append(*, verb, entry, by, at, reason="", end_reason="", content_hash=""):
     head, _created = LedgerHead.objects.select_for_update().get_or_create(pk=1)
     line = LedgerLine(
         seq=head.seq + 1,
-        at=at.astimezone(tz=UTC),
+        at=at,
         actor=by,
         actor_name=(by.get_full_name() or by.get_username()) if by else "",
         verb=verb,
@@ -116,7 +116,6 @@ def verify():
             return f"line {expected} is missing (line {line.seq} follows line {expected - 1})"
         if line.previous_hash != previous:
             return f"line {line.seq} does not follow line {line.seq - 1}: inserted, re-ordered or replaced"
-        line.at = line.at.astimezone(UTC)
         if digest(line.payload()) != line.hash:
             return f"line {line.seq} was changed"
         previous, expected = line.hash, expected + 1

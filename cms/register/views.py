@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from django.core.paginator import Paginator
 from django.db.models import Subquery, Value
 from django.db.models.functions import Concat
 from django.http import Http404
@@ -11,8 +12,11 @@ from wagtail.views import serve as wagtail_serve
 
 from cms import clock
 from cms.desk.pages import FramePage
-from cms.register.models import Entry
+from cms.register import proof
+from cms.register.models import Entry, LedgerHead, LedgerLine
 from cms.register.vocabulary import Kind
+
+ACTS_A_PAGE = 50
 
 
 def public_page(request, path):
@@ -74,5 +78,15 @@ def verify(request, code=None):
     visible = entry is not None and entry.is_visible()
     context = {"code": typed[:20], "entry": entry if visible else None, "known": entry is not None}
     response = render(request, "register/verify.html", context)
+    response["X-Robots-Tag"] = "noindex, noarchive"
+    return response
+
+
+def acts(request):
+    """The ledger for the public: every act and the chain's head, naming nobody."""
+    pages = Paginator(LedgerLine.objects.select_related("entry").order_by("-seq"), ACTS_A_PAGE)
+    head = LedgerHead.objects.filter(pk=1).first()
+    context = {"acts": pages.get_page(request.GET.get("page")), "head": head, "key": proof.public_key()}
+    response = render(request, "register/ledger.html", context)
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response
