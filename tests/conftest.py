@@ -44,14 +44,3 @@ def outsider(tree):
     from tests.factories import site
 
     return site.make_user(None, username="outsider")
-
-
-@pytest.fixture
-def _ledger_can_be_emptied(transactional_db):
-    """Lets a transactional test's flush empty the ledger afterwards."""
-    yield
-    from django.db import connection
-
-    from cms.register import triggers
-
-    triggers.remove(connection)

@@ -1,6 +1,7 @@
 """The verbs and the register they write."""
 
 import datetime
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -182,7 +183,8 @@ class TestLedger:
         LedgerHead.objects.update(seq=head.seq + 1)
         assert "line 4 is missing" in ledger.verify()
 
-    @pytest.mark.usefixtures("_ledger_can_be_emptied")
-    def test_only_in_a_transaction(self, transactional_db):
+    def test_only_in_a_transaction(self, monkeypatch):
+        """Tests run in a transaction themselves, so the connection is asked to deny it."""
+        monkeypatch.setattr(transaction, "get_connection", lambda: SimpleNamespace(in_atomic_block=False))
         with pytest.raises(transaction.TransactionManagementError):
             ledger.append(verb="publish", entry=Entry(), by=None, at=clock.now())
