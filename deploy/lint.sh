@@ -8,5 +8,5 @@ bin=.venv/bin
 "$bin/ruff" format --check --quiet .
 "$bin/djlint" --check --lint --quiet templates
 "$bin/lint-imports" --no-cache | tail -n 3
-"$bin/python" manage.py makemigrations --check --dry-run
+DATABASE_URL=sqlite://:memory: "$bin/python" manage.py makemigrations --check --dry-run
 echo "lint: all well"
