@@ -17,7 +17,7 @@ from cms.register.vocabulary import EndReason, Kind, State
 from cms.rules.models import Field, Severity
 from cms.units.models import Town, Unit
 
-__all__ = ["Entry", "EntryContent", "EntrySubject", "LedgerHead", "LedgerLine"]
+__all__ = ["Entry", "EntryContent", "EntryFile", "EntrySubject", "LedgerHead", "LedgerLine"]
 
 # Crockford's base 32: no letter that a reader takes for another on a printed sheet.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -190,6 +190,24 @@ class EntrySubject(models.Model):
         verbose_name_plural = _("subjects")
         ordering = ["id"]
         default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+
+class EntryFile(models.Model):
+    """A picture's rendition or an attachment that an entry shows: public for as long as the entry is."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="files")
+    name = models.CharField(_("path in the media folder"), max_length=255, db_index=True)
+    sha1 = models.CharField(_("hash of an attachment"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("file of an entry")
+        verbose_name_plural = _("files of entries")
+        ordering = ["id"]
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="entry_file_once")]
 
     def __str__(self):
         return self.name

@@ -15,6 +15,7 @@ from wagtail.actions import UnpublishPageAction
 from cms import clock
 from cms.register import ledger
 from cms.register.content import freeze
+from cms.register.files import keep_files
 from cms.register.models import Entry
 from cms.register.vocabulary import CASE_KINDS, PUBLIC_STATES, EndReason, State, Verb
 
@@ -101,6 +102,7 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
         frozen.content.corrections = [*frozen.content.corrections, correction | {"to_revision": revision.pk}]
     frozen.content.entry = fresh
     frozen.content.save()
+    keep_files(fresh, frozen.content)
     _reindex(fresh)
     ledger.append(verb=verb, entry=fresh, by=by, at=at, reason=reason, content_hash=frozen.content.sha256)
     return fresh

@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from cms.register.content import freeze
+from cms.register.files import keep_files
 from cms.register.models import EntryContent
 
 
@@ -21,9 +22,7 @@ class Command(BaseCommand):
     def _render(key):
         """Whether the body of the entry came out otherwise than it was."""
         content = EntryContent.objects.select_for_update().select_related("entry__revision").get(pk=key)
-        html = freeze(content.entry.revision.as_object()).content.html
-        if html == content.html:
-            return False
-        content.html = html
+        before, content.html = content.html, freeze(content.entry.revision.as_object()).content.html
         content.save(update_fields=["html"])
-        return True
+        keep_files(content.entry, content)
+        return content.html != before

@@ -1,0 +1,40 @@
+"""The pictures and attachments an entry shows: public while it is, and exactly those that were approved."""
+
+import re
+from html import unescape
+from urllib.parse import unquote
+
+from django.conf import settings
+from wagtail.documents import get_document_model
+
+from cms.register.models import Entry, EntryFile
+
+ATTRIBUTE = re.compile(r'="([^"]+)"')
+DOCUMENT = re.compile(r"^/documents/(\d+)/")
+
+
+def keep_files(entry, content):
+    """Writes down which files the entry shows: whatever body, facts and thumbnail link to."""
+    entry.files.all().delete()
+    EntryFile.objects.bulk_create(_files_of(entry, content))
+
+
+def _files_of(entry, content):
+    addresses = {unescape(address) for address in ATTRIBUTE.findall(content.html)}
+    addresses |= {entry.thumbnail, (content.data["facts"].get("picture") or {}).get("url", "")}
+    media = settings.MEDIA_URL
+    names = {unquote(address.removeprefix(media)) for address in addresses if address.startswith(media)}
+    numbers = {int(match[1]) for address in addresses if (match := DOCUMENT.match(address))}
+    documents = get_document_model().objects.filter(pk__in=numbers)
+    return [
+        *(EntryFile(entry=entry, name=name) for name in sorted(names)),
+        *(EntryFile(entry=entry, name=document.file.name, sha1=document.get_file_hash()) for document in documents),
+    ]
+
+
+def is_public(name, sha1=""):
+    """Whether the file `name` (its path in the media folder) is shown by an entry that is visible now.
+
+    `sha1`: of an attachment; one that was exchanged after its entry was approved is not what was approved.
+    """
+    return EntryFile.objects.filter(name=name, sha1=sha1, entry__in=Entry.objects.visible()).exists()
