@@ -110,15 +110,6 @@ def test_an_attachment_exchanged_after_the_approval_is_not_served(entry, address
     assert status(client, document.url) == 404
 
 
-def test_an_attachment_written_over_in_place_is_not_served(entry, client):
-    document = Attachment.objects.get()
-    with document.file.storage.open(document.file.name, "wb") as file:
-        file.write(b"changed")
-    document._set_document_file_metadata()
-    document.save()
-    assert status(client, document.url) == 404
-
-
 def test_a_correction_takes_away_what_it_no_longer_shows(entry, addresses, client):
     page = entry.page.specific
     page.picture = None
