@@ -1,6 +1,7 @@
 """What a wrong environment does to the start: one clear line, no traceback; and the life of `manage.py serve`."""
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -115,3 +116,14 @@ def test_a_taken_port_is_said_at_once(tmp_path):
     assert found.returncode != 0
     assert len(found.stderr.strip().splitlines()) == 1, found.stderr
     assert str(port) in found.stderr
+
+
+def test_bench_prints_ratios_and_writes_them(tmp_path):
+    path = tmp_path / "results.json"
+    found = manage("bench", "--size", "30", "--rounds", "1", "--output", str(path))
+    assert found.returncode == 0, found.stderr
+    results = json.loads(path.read_text(encoding="utf-8"))
+    assert results["cases"] == 30
+    assert {"home", "board", "search", "look-up", "case"} <= set(results["addresses"])
+    assert all(row["of the demo alone"] > 0 for row in results["addresses"].values())
+    assert "of healthz" in found.stdout

@@ -38,9 +38,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         """How large, and how often each address is asked."""
         parser.add_argument("--size", type=int, default=5000, help="generated cases (5000)")
+        parser.add_argument("--output", default=None, help="where the results go (bench-results.json)")
         parser.add_argument("--rounds", type=int, default=15, help="answers measured for each address (15)")
 
-    def handle(self, *args, size, rounds, **options):
+    def handle(self, *args, size, rounds, output, **options):
         """Runs the command on a temporary SQLite database, whatever the environment names."""
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             connection = connections["default"]
@@ -49,7 +50,7 @@ class Command(BaseCommand):
             with override_settings(MEDIA_ROOT=os.path.join(folder, "media"), ALLOWED_HOSTS=["*"]):
                 results = self._run(size, rounds)
             connection.close()
-        path = Path(settings.BASE_DIR) / "bench-results.json"
+        path = Path(output or Path(settings.BASE_DIR) / "bench-results.json")
         path.write_text(json.dumps(results, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         self.stdout.write(f"written: {path.name}")
 
