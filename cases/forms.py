@@ -1,14 +1,14 @@
 """The forms of cases on the desk."""
 
 from django import forms
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
+from cms.desk.forms import DeskPageForm
 from cms.desk.pages import new_slug
 from cms.units.models import Unit
 
 
-class CaseForm(WagtailAdminPageForm):
+class CaseForm(DeskPageForm):
     """Offers the fields of the case's own kind, and the unit under whose page the case is written."""
 
     def __init__(self, *args, **kwargs):

@@ -107,7 +107,8 @@ class PunishmentCasePage(CasePage):
     decision_panels = [
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("authority"), FieldPanel("document_number"), FieldPanel("decided_on")]),
+                FieldPanel("authority"),
+                FieldRowPanel([FieldPanel("document_number"), FieldPanel("decided_on")]),
                 FieldRowPanel([FieldPanel("severity"), FieldPanel("notified_on")]),
                 FieldPanel("necessity"),
             ],

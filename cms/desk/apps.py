@@ -8,3 +8,12 @@ class DeskConfig(AppConfig):
     name = "cms.desk"
     label = "desk"
     verbose_name = _("Desk")
+
+    def ready(self):
+        """Gives every form of the desk our field for dates."""
+        from django.db import models
+        from wagtail.admin.forms.models import register_form_field_override
+
+        from cms.desk.forms import DateInput
+
+        register_form_field_override(models.DateField, override={"widget": DateInput})

@@ -2,8 +2,31 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.widgets import AdminDateInput
 
 from cms.register.vocabulary import EndReason
+
+
+class DateInput(AdminDateInput):
+    """Wagtail's calendar, which leaves what was typed as it stands.
+
+    Its script would turn 2026年11月1日 into another day without a word; the form reads it, or says what is wrong.
+    """
+
+    def get_config(self):
+        """As Wagtail's, without the correction on leaving the field."""
+        return super().get_config() | {"validateOnBlur": False}
+
+
+class DeskPageForm(WagtailAdminPageForm):
+    """Lets the address be left empty: a Chinese title gives none, and nobody should have to invent one."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = _("The last part of the address. Left empty, it is made by itself.")
 
 
 class CorrectionForm(forms.Form):
@@ -21,7 +44,9 @@ class EndForm(forms.Form):
     """Why a publication ends."""
 
     reason = forms.ChoiceField(
-        label=_("Reason of the end"), choices=[c for c in EndReason.choices if c[0] != EndReason.EXPIRED]
+        label=_("Reason of the end"),
+        # No reason stands there by itself: the end cannot be undone.
+        choices=[("", "---------"), *(choice for choice in EndReason.choices if choice[0] != EndReason.EXPIRED)],
     )
     why = forms.CharField(
         label=_("Explanation"),

@@ -12,6 +12,7 @@ from modelsearch import index
 from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
+from cms.desk.forms import DeskPageForm
 from cms.register.content import freeze
 from cms.register.models import CODE_ALPHABET, Entry
 from cms.register.vocabulary import CASE_KINDS
@@ -26,6 +27,7 @@ class SlugMixin:
     """Gives a page without a slug one: a Chinese title yields none, and a case's address names nobody."""
 
     is_case = False
+    base_form_class = DeskPageForm
 
     def _set_core_field_defaults(self):
         """Wagtail's defaults; called before every validation and save."""

@@ -13,6 +13,7 @@ from cms.desk.forms import CorrectionForm, EndForm
 from cms.register import verbs
 from cms.register.content import freeze
 from cms.register.models import Entry
+from cms.register.vocabulary import State
 
 
 def _case(request, page_id):
@@ -35,6 +36,8 @@ def publish(request, page_id):
     page = _case(request, page_id)
     entry = Entry.objects.filter(page_id=page.pk).first()
     draft = page.get_latest_revision_as_object()
+    if entry and not entry.is_visible(clock.now()):
+        return render(request, "desk/closed.html", {"page": page, "draft": draft, "entry": entry})
     form = CorrectionForm(request.POST or None) if entry else None
     problems = draft.publication_problems(clock.now())
     if request.method == "POST" and not problems and (form is None or form.is_valid()):
@@ -63,6 +66,8 @@ def end(request, page_id):
     """Asks why, and ends the publication at once."""
     page = _case(request, page_id)
     entry = get_object_or_404(Entry, page_id=page.pk)
+    if entry.state == State.ENDED:
+        return render(request, "desk/closed.html", {"page": page, "draft": page, "entry": entry})
     form = EndForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

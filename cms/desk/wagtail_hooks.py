@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
+from wagtail.admin.menu import SubmenuMenuItem
+from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.desk import views
@@ -47,9 +49,12 @@ class VerbMenuItem(ActionMenuItem):
     template_name = "desk/verb_menu_item.html"
 
     def is_shown(self, context):
-        """For cases, to those who may use the verbs, while the page is not locked against them."""
+        """For cases not ended, to those who may use the verbs, while the page is not locked against them."""
         is_case = getattr(edited_model(context), "is_case", False)
-        return is_case and super().is_shown(context) and may_use_verbs(context["request"].user)
+        if not (is_case and super().is_shown(context) and may_use_verbs(context["request"].user)):
+            return False
+        page = context.get("page")
+        return not (page and page.pk and Entry.objects.filter(page_id=page.pk, state=State.ENDED).exists())
 
     def get_context_data(self, parent_context):
         """The label says which of the two it will be."""
@@ -117,3 +122,18 @@ def keep_published_pages(request, action_type, objects, action):
     if action_type == "delete" and objects and hasattr(objects[0], "get_admin_display_title"):
         return _refuse_deletion(request, objects)
     return None
+
+
+@hooks.register("construct_help_menu")
+def no_guides_of_other_hosts(request, menu_items):
+    """Leaves out Wagtail's news and guide: they are in English and on another host."""
+    menu_items[:] = [item for item in menu_items if not item.url.startswith("http")]
+
+
+@hooks.register("construct_main_menu")
+def no_version_in_the_menu(request, menu_items):
+    """Shows the settings without the version of Wagtail beneath: it helps nobody but attackers."""
+    for number, item in enumerate(menu_items):
+        if isinstance(item, SettingsMenuItem):
+            plain = SubmenuMenuItem(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)
+            menu_items[number] = plain

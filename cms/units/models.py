@@ -60,9 +60,12 @@ class Unit(ClusterableModel):
         return self.short_name or self.code
 
     def name_on(self, day):
-        """The `UnitName` in force on `day` (a date); the nearest later one where none covers it."""
-        names = sorted(self.names.all(), key=lambda name: (name.valid_from is not None, name.valid_from))
-        for name in names:
+        """The `UnitName` in force on `day` (a date); the nearest later one where none covers it.
+
+        A new name counts from its first day, also where nobody wrote an end beside the old one.
+        """
+        names = sorted(self.names.all(), key=lambda name: name.valid_from or day.min)
+        for name in reversed(names):
             if (name.valid_from or day) <= day < (name.valid_to or day.max):
                 return name
         return next((name for name in names if (name.valid_from or day) > day), names[-1] if names else None)

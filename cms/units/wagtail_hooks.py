@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from cms.desk.reference import ReferenceAdmin
-from cms.rules.models import Field, PublicationRule
+from cms.rules.models import CalendarDay, Field, PublicationRule
 from cms.units.models import Authority, Town, Unit
 
 
@@ -55,6 +55,16 @@ class PublicationRuleAdmin(ReferenceAdmin):
     list_filter = ("severity",)
 
 
+class CalendarDayAdmin(ReferenceAdmin):
+    """Holidays and make-up days, by which working days are counted."""
+
+    model = CalendarDay
+    menu_icon = "calendar-alt"
+    list_display = ("date", "name", "is_working")
+    list_filter = ("is_working",)
+    search_fields = ("name", "date")
+
+
 @modeladmin_register
 class ReferenceGroup(ModelAdminGroup):
     """One menu for all reference data of the frame."""
@@ -62,4 +72,4 @@ class ReferenceGroup(ModelAdminGroup):
     menu_label = _("Reference data")
     menu_icon = "list-ul"
     menu_order = 300
-    items = (UnitAdmin, TownAdmin, AuthorityAdmin, FieldAdmin, PublicationRuleAdmin)
+    items = (UnitAdmin, TownAdmin, AuthorityAdmin, FieldAdmin, PublicationRuleAdmin, CalendarDayAdmin)
