@@ -53,6 +53,7 @@ class Subject(Orderable):
         _("legal representative"), max_length=60, blank=True, help_text=_("For the record; never published.")
     )
 
+    unpublished_fields = ("legal_representative",)  # the privacy guard reads what becomes public
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("type"), FieldPanel("code"), FieldPanel("code_confirmed")]),
@@ -126,6 +127,7 @@ class CasePage(RegisteredPage):
     parent_page_types = ["home.UnitPage"]
     subpage_types = []
     show_in_menus_default = False
+    unpublished_fields = ("impact_assessment", "remarks")  # the privacy guard reads what becomes public
 
     class Meta:
         abstract = True

@@ -13,6 +13,7 @@ from modelsearch.index import insert_or_update_object
 from wagtail.actions import UnpublishPageAction
 
 from cms import clock
+from cms.privacy import guard
 from cms.register import ledger
 from cms.register.content import freeze
 from cms.register.files import keep_files
@@ -79,7 +80,7 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
     """Freezes the revision, moves Wagtail's page to it, writes the rows and the ledger line."""
     revision = revision or page.get_latest_revision() or page.save_revision(user=by)
     page = revision.as_object()
-    problems = page.publication_problems(at)
+    problems = [*page.publication_problems(at), *guard.problems(page)]
     if problems:
         raise Refused(problems)
     frozen = freeze(page, at=at)
