@@ -5,11 +5,13 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms import clock
-from cms.desk.forms import CorrectionForm, EndForm
+from cms.desk.forms import CorrectionForm, EndForm, ReasonForm
+from cms.privacy import guard
 from cms.register import verbs
 from cms.register.content import freeze
 from cms.register.models import Entry
@@ -39,7 +41,8 @@ def publish(request, page_id):
     if entry and not entry.is_visible(clock.now()):
         return render(request, "desk/closed.html", {"page": page, "draft": draft, "entry": entry})
     form = CorrectionForm(request.POST or None) if entry else None
-    problems = draft.publication_problems(clock.now())
+    found = guard.problems(draft)
+    problems = [*draft.publication_problems(clock.now()), *found]
     if request.method == "POST" and not problems and (form is None or form.is_valid()):
         try:
             if entry:
@@ -56,7 +59,7 @@ def publish(request, page_id):
             problems = refused.messages
         else:
             return _editor(page)
-    context = {"page": page, "draft": draft, "entry": entry, "form": form, "problems": problems}
+    context = {"page": page, "draft": draft, "entry": entry, "form": form, "problems": problems, "found": found}
     if not problems:
         context["preview"] = freeze(draft).entry
     return render(request, "desk/publish.html", context)
@@ -78,3 +81,37 @@ def end(request, page_id):
             messages.success(request, _("The publication of “%(title)s” has ended.") % {"title": entry.title})
             return _editor(page)
     return render(request, "desk/end.html", {"page": page, "entry": entry, "form": form})
+
+
+# What can be done to a public case besides correcting and ending it: the verb, and the words of its page.
+ACTS = {
+    "dispute": (
+        verbs.dispute,
+        _l("Mark as disputed"),
+        _l("The case stays public with a mark until the objection is decided."),
+    ),
+    "suspend": (
+        verbs.suspend,
+        _l("Take down for now"),
+        _l("The case leaves the site at once; its address answers as if there were nothing. It can be shown again."),
+    ),
+    "resume": (verbs.resume, _l("Show again"), _l("The case is public again, without a mark, until its date.")),
+}
+
+
+def act(request, page_id, name):
+    """Asks why, and does one of `ACTS` at once."""
+    page = _case(request, page_id)
+    entry = get_object_or_404(Entry, page_id=page.pk)
+    verb, label, explanation = ACTS[name]
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(entry, by=request.user, **form.cleaned_data)
+        except verbs.Refused as refused:
+            form.add_error(None, refused)
+        else:
+            messages.success(request, _("Done, and written into the ledger: %(act)s.") % {"act": label})
+            return _editor(page)
+    context = {"page": page, "entry": entry, "form": form, "act": label, "explanation": explanation}
+    return render(request, "desk/act.html", context)

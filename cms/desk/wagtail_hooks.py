@@ -24,6 +24,7 @@ def verb_urls():
     return [
         path("cases/<int:page_id>/publish/", views.publish, name="desk_publish"),
         path("cases/<int:page_id>/end/", views.end, name="desk_end"),
+        *(path(f"cases/<int:page_id>/{name}/", views.act, {"name": name}, name=f"desk_{name}") for name in views.ACTS),
     ]
 
 
@@ -87,13 +88,26 @@ def go_on_to_the_verb(request, page):
     return None
 
 
+# Which acts a case offers, by its state; each leads to a page that asks why.
+OFFERED = {
+    State.PUBLISHED: ["dispute", "suspend"],
+    State.DISPUTED: ["resume", "suspend"],
+    State.SUSPENDED: ["resume"],
+}
+
+
 @hooks.register("register_page_header_buttons")
-def end_button(page, user, next_url=None, view_name=None, **kwargs):
-    """In the editor of a public case: the way to its end."""
+def act_buttons(page, user, next_url=None, view_name=None, **kwargs):
+    """In the editor of a case that was published: the ways to its other states and to its end."""
     if not getattr(page.specific_class, "is_case", False) or not may_use_verbs(user):
         return
-    if Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).exists():
-        yield Button(_("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=60)
+    entry = Entry.objects.filter(page_id=page.pk).exclude(state=State.ENDED).first()
+    if entry is None or not page.permissions_for_user(user).can_edit():
+        return
+    for number, name in enumerate(OFFERED[entry.state]):
+        label = views.ACTS[name][1]
+        yield Button(f"{label} …", reverse(f"desk_{name}", args=[page.pk]), icon_name="warning", priority=60 + number)
+    yield Button(_("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=65)
 
 
 def _refuse_deletion(request, pages):
