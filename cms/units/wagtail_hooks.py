@@ -60,9 +60,15 @@ class CalendarDayAdmin(ReferenceAdmin):
 
     model = CalendarDay
     menu_icon = "calendar-alt"
-    list_display = ("date", "name", "is_working")
+    list_display = ("date", "name", "kind")
     list_filter = ("is_working",)
     search_fields = ("name", "date")
+
+    def kind(self, day):
+        """In words: the pictures modeladmin shows for yes and no belong to Django's admin, which is not installed."""
+        return _("make-up day") if day.is_working else _("holiday")
+
+    kind.short_description = _("kind")
 
 
 @modeladmin_register
