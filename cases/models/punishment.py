@@ -19,8 +19,10 @@ from wagtail.models import Orderable
 from cases.models.base import CasePage, Subject, SubjectType
 from cases.widgets import CodesWidget
 from cms.desk.blocks import BodyField, SectionBlock
+from cms.register.models import EntryContent
 from cms.register.vocabulary import Kind
 from cms.rules.models import PublicationRule, Severity
+from cms.rules.periods import end_of_day
 
 
 class PenaltyType(models.TextChoices):
@@ -68,6 +70,15 @@ class PunishmentCasePage(CasePage):
         blank=True,
         help_text=_("Minor cases are not published unless this is stated."),
     )
+    extended_until = models.DateField(
+        _("public until (override)"),
+        null=True,
+        blank=True,
+        help_text=_("Only where a duty is still unmet and a sector's rule allows a longer publication; once per case."),
+    )
+    extension_basis = models.CharField(
+        _("basis of the override"), max_length=300, blank=True, help_text=_("Law, article and the unmet duty.")
+    )
     violation_type = models.CharField(_("type of violation"), max_length=120, blank=True)
     violation_facts = models.TextField(_("facts of the violation"), blank=True)
     penalty_types = models.JSONField(_("kinds of penalty"), default=list, blank=True)
@@ -111,6 +122,7 @@ class PunishmentCasePage(CasePage):
                 FieldRowPanel([FieldPanel("document_number"), FieldPanel("decided_on")]),
                 FieldRowPanel([FieldPanel("severity"), FieldPanel("notified_on")]),
                 FieldPanel("necessity"),
+                FieldRowPanel([FieldPanel("extended_until"), FieldPanel("extension_basis")]),
             ],
             _("Decision"),
         ),
@@ -148,6 +160,13 @@ class PunishmentCasePage(CasePage):
     class Meta:
         verbose_name = _("punishment case")
         verbose_name_plural = _("punishment cases")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(extended_until__isnull=True, extension_basis="")
+                | (models.Q(extended_until__isnull=False) & ~models.Q(extension_basis="")),
+                name="punishment_override_has_basis",
+            )
+        ]
 
     def clean(self):
         """Raises ValidationError where the dates contradict each other, next to the field to mend."""
@@ -155,6 +174,9 @@ class PunishmentCasePage(CasePage):
         today = timezone.localdate()
         if self.decided_on and self.decided_on > today:
             raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
+        if bool(self.extended_until) != bool(self.extension_basis):
+            field = "extension_basis" if self.extended_until else "extended_until"
+            raise ValidationError({field: _("An override needs both a new last day and its basis.")})
         if not set(self.penalty_types or []) <= set(PenaltyType.values):
             raise ValidationError({"penalty_types": _("Choose from the kinds of penalty shown.")})
 
@@ -173,6 +195,8 @@ class PunishmentCasePage(CasePage):
             "source_url": self.source_url,
             "earliest_repair_on": self.rule.earliest_repair(self.decided_on).isoformat() if self.rule else "",
             "period_rule": self.rule.authority if self.rule else "",
+            "extended_until": self._extended(),
+            "extension_basis": self.extension_basis,
         }
 
     @property
@@ -187,8 +211,12 @@ class PunishmentCasePage(CasePage):
         rule = self.rule
         return super().register_columns() | {
             "severity": self.severity,
-            "visible_until": rule.end_of_publication(self.decided_on) if rule else None,
+            "visible_until": self._end_of_publication(rule) if rule else None,
         }
+
+    def _end_of_publication(self, rule):
+        """By the rule, or by the case's one override."""
+        return end_of_day(self.extended_until) if self.extended_until else rule.end_of_publication(self.decided_on)
 
     def publication_problems(self, at):
         """The gate of domain rules §5; each sentence says what is missing."""
@@ -215,9 +243,18 @@ class PunishmentCasePage(CasePage):
         problems = []
         if not rule.published_by_default and not self.necessity:
             problems.append(str(_("Minor cases are not published without a stated necessity.")))
-        if rule.end_of_publication(self.decided_on) <= at:
+        by_rule = rule.end_of_publication(self.decided_on)
+        if self._end_of_publication(rule) <= at:
             problems.append(str(_("The longest period of publication has passed already.")))
+        if self.extended_until and end_of_day(self.extended_until) <= by_rule:
+            problems.append(str(_("The override does not end later than the rule: leave it out.")))
+        before = EntryContent.objects.filter(entry__page_id=self.pk).first() if self.pk else None
+        if before and before.facts.get("extended_until") not in {None, "", self._extended()}:
+            problems.append(str(_("The end of this case was overridden once already; it cannot be moved again.")))
         return problems
+
+    def _extended(self):
+        return self.extended_until.isoformat() if self.extended_until else ""
 
 
 class PunishmentSubject(Subject):

@@ -5,7 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _l
+from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -87,15 +87,21 @@ def end(request, page_id):
 ACTS = {
     "dispute": (
         verbs.dispute,
-        _l("Mark as disputed"),
-        _l("The case stays public with a mark until the objection is decided."),
+        gettext_lazy("Mark as disputed"),
+        gettext_lazy("The case stays public with a mark until the objection is decided."),
     ),
     "suspend": (
         verbs.suspend,
-        _l("Take down for now"),
-        _l("The case leaves the site at once; its address answers as if there were nothing. It can be shown again."),
+        gettext_lazy("Take down for now"),
+        gettext_lazy(
+            "The case leaves the site at once; its address answers as if there were nothing. It can be shown again."
+        ),
     ),
-    "resume": (verbs.resume, _l("Show again"), _l("The case is public again, without a mark, until its date.")),
+    "resume": (
+        verbs.resume,
+        gettext_lazy("Show again"),
+        gettext_lazy("The case is public again, without a mark, until its date."),
+    ),
 }
 
 

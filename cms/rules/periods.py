@@ -20,6 +20,10 @@ def end_of_months(start, months):
     The day of the beginning is not counted (art. 201); the period ends at 24:00 of its last day (art. 203), so
     the answer is the following midnight, Asia/Shanghai. An end of publication is never moved by a holiday.
     """
-    last_day = add_months(start, months)
-    following = datetime.datetime.combine(last_day + datetime.timedelta(days=1), datetime.time.min)
+    return end_of_day(add_months(start, months))
+
+
+def end_of_day(day):
+    """24:00 of the date `day` in the district's time zone, as the instant that follows (art. 203)."""
+    following = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time.min)
     return timezone.make_aware(following, timezone.get_default_timezone())

@@ -4,6 +4,7 @@ import datetime
 from types import SimpleNamespace
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -188,3 +189,47 @@ class TestLedger:
         monkeypatch.setattr(transaction, "get_connection", lambda: SimpleNamespace(in_atomic_block=False))
         with pytest.raises(transaction.TransactionManagementError):
             ledger.append(verb="publish", entry=Entry(), by=None, at=clock.now())
+
+
+class TestOverrideOfTheEnd:
+    """The one override per case: a duty unmet, a stated basis, a new last day (domain rules §2)."""
+
+    @pytest.fixture
+    def last_day(self):
+        return clock.today() + datetime.timedelta(days=700)
+
+    def test_moves_the_end_to_the_end_of_the_day_and_says_why(self, tree, client, last_day):
+        basis = "《某行业管理办法》第十条，整改义务尚未履行"
+        page = cases.punishment(tree.scjg, extended_until=last_day, extension_basis=basis)
+        entry = verbs.publish(page)
+        assert entry.last_public_day == last_day
+        text = client.get(entry.path).content.decode()
+        assert basis in text
+        assert last_day.isoformat() in text
+
+    def test_needs_a_basis_in_form_and_database(self, tree, last_day):
+        page = cases.punishment(tree.scjg)
+        page.extended_until = last_day
+        with pytest.raises(ValidationError) as refused:
+            page.full_clean()
+        assert "extension_basis" in refused.value.message_dict
+        with pytest.raises(IntegrityError), transaction.atomic():
+            type(page).objects.filter(pk=page.pk).update(extended_until=last_day)
+
+    def test_not_earlier_than_the_rule(self, tree):
+        day = clock.today() + datetime.timedelta(days=30)
+        with pytest.raises(verbs.Refused, match="延长"):
+            verbs.publish(cases.punishment(tree.scjg, extended_until=day, extension_basis="依据"))
+
+    def test_only_once(self, tree, last_day):
+        page = cases.punishment(tree.scjg, extended_until=last_day, extension_basis="依据")
+        entry = verbs.publish(page)
+        page.refresh_from_db()
+        page.extended_until = last_day + datetime.timedelta(days=1)
+        page.save_revision()
+        with pytest.raises(verbs.Refused, match="延长过一次"):
+            verbs.correct(entry, what="再次延长")
+        page.extended_until = last_day
+        page.penalty = "罚款三万元"
+        page.save_revision()
+        assert verbs.correct(entry, what="更正罚款数额").last_public_day == last_day
