@@ -1,9 +1,10 @@
 """The fixed part of the page tree: the home page and the frames at the addresses other programs rely on."""
 
 from django.apps import apps
+from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site, WorkflowPage
+from wagtail.models import Collection, Page, Site, Task, Workflow
 
 FRAMES = [
     (
@@ -31,8 +32,7 @@ def ensure_tree():
         Page.objects.filter(depth=2, slug="home", content_type__model="page").delete()  # Wagtail's welcome page
         root.refresh_from_db()
         home = root.add_child(instance=HomePage(title="信用江津", slug="home", intro="查企业、查案例、查政策"))
-        # Wagtail's sample workflow would publish past the three reviews.
-        WorkflowPage.objects.filter(page_id=root.pk).delete()
+        _without_samples(root)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     if site.root_page_id != home.pk:
         site.root_page, site.site_name = home, _("Credit Jiangjin")
@@ -42,3 +42,12 @@ def ensure_tree():
         if not model.objects.exists():
             home.add_child(instance=model(title=title, slug=slug, intro=intro))
     return home
+
+
+def _without_samples(root):
+    """Takes away Wagtail's sample workflow, which would publish past the three reviews, and its English groups."""
+    Workflow.objects.filter(name="Moderators approval").delete()
+    Task.objects.filter(name="Moderators approval").delete()
+    Group.objects.filter(name__in=["Editors", "Moderators"]).delete()
+    Page.objects.filter(pk=root.pk).update(title="全站", draft_title="全站")
+    Collection.objects.filter(depth=1, name="Root").update(name="全部")

@@ -2,7 +2,7 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm, choosers
+from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.register.vocabulary import EndReason
@@ -17,25 +17,6 @@ class DateInput(AdminDateInput):
     def get_config(self):
         """As Wagtail's, without the correction on leaving the field."""
         return super().get_config() | {"validateOnBlur": False}
-
-
-def name_fields_of_links():
-    """Names the fields of the forms by which links are made; Wagtail derives them from its code, in English."""
-    names = {
-        "link_text": _("Text of the link"),
-        "email_address": _("E-mail address"),
-        "subject": _("Subject line"),
-        "body": _("Text of the message"),
-        "phone_number": _("Telephone number"),
-    }
-    for form in (
-        choosers.AnchorLinkChooserForm,
-        choosers.EmailLinkChooserForm,
-        choosers.ExternalLinkChooserForm,
-        choosers.PhoneLinkChooserForm,
-    ):
-        for name, field in form.base_fields.items():
-            field.label = names.get(name, field.label)
 
 
 class DeskPageForm(WagtailAdminPageForm):

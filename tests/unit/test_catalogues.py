@@ -18,7 +18,10 @@ from tests.unit.messages import extract, keyed
 ROOT = Path(settings.BASE_DIR)
 OURS = ("cms", "home", "cases", "campaigns", "search", "templates")
 # Packages whose strings reach the desk though they are no installed app: modeladmin's filters are Django's.
-BESIDE = {"django.contrib.admin": ("filters.py", "utils.py", "templatetags/admin_list.py")}
+BESIDE = {
+    "django.contrib.admin": ("filters.py", "utils.py", "templatetags/admin_list.py"),
+    "django.contrib.humanize": ("templatetags/humanize.py",),
+}
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}(?!\})")
 
 
