@@ -56,13 +56,29 @@ def give_permissions(home):
         page = UnitPage.objects.get(unit__code=code)
         for action in ["add"] if role == "专员" else ["add", "change"]:
             GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_page_permission(action))
+    give_collections()
+
+
+def give_collections():
+    """A folder of pictures and files for each unit: nobody sees what another unit keeps for its drafts."""
     root = Collection.get_first_root_node()
-    for group in Group.objects.filter(name__in=["编辑"]) | Group.objects.filter(name__contains="-"):
-        # Wagtail asks for the permissions of its own models, whatever model holds the pictures.
-        for codename in ["add_image", "choose_image", "add_document", "choose_document"]:
-            permission = Permission.objects.filter(codename=codename).first()
-            if permission:
-                GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    actions = {"add", "choose", "change"}
+    _allow(Group.objects.get(name="编辑"), root, actions)
+    for group in Group.objects.filter(name__contains="-"):
+        unit = Unit.objects.get(code=group.name.split("-")[1])
+        own = Collection.objects.filter(depth=2, name=unit.short_name).first()
+        if own is None:
+            # The root is read again each time: the tree keeps its numbers in the parent's row.
+            own = Collection.get_first_root_node().add_child(name=unit.short_name)
+        # Whoever adds a picture may change and delete it; others' only be chosen.
+        _allow(group, own, actions - {"change"})
+
+
+def _allow(group, collection, actions):
+    """Wagtail asks for the permissions of its own models, whatever model holds the pictures."""
+    for action in sorted(actions):
+        for permission in Permission.objects.filter(codename__in=[f"{action}_image", f"{action}_document"]):
+            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
 def _page_permission(action):
