@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.html import strip_tags
 from django.utils.translation import gettext_lazy as _
 from stdnum.cn import uscc
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -9,7 +11,9 @@ from wagtail.models import Orderable
 
 from cases.forms import CaseCopyForm, CaseForm
 from cms.desk.pages import RegisteredPage
-from cms.register.names import clean_code
+from cms.register.models import Entry
+from cms.register.names import clean_code, is_blank, name_key
+from cms.register.vocabulary import EndReason, State
 from cms.rules.models import Field
 from cms.units.models import Authority, Town, Unit
 
@@ -170,9 +174,32 @@ class CasePage(RegisteredPage):
             "authority": _("The deciding authority is missing."),
             "decided_on": _("The date of decision is missing."),
         }
-        problems = [str(message) for name, message in required.items() if not getattr(self, name)]
-        if not self.register_subjects():
+        problems = [str(message) for name, message in required.items() if is_blank(getattr(self, name))]
+        subjects = self.register_subjects()
+        if not subjects or any(is_blank(subject["name"]) for subject in subjects):
             problems.append(str(_("No subject is named.")))
-        if not self.body:
+        if not any(strip_tags(str(part.value)).strip() for block in self.body for part in block.value["content"]):
             problems.append(str(_("The text is missing.")))
-        return problems
+        if self.decided_on and self.decided_on > timezone.localdate(at):
+            problems.append(str(_("The decision cannot lie in the future.")))
+        return [*problems, *super().publication_problems(at), *self._published_before(subjects)]
+
+    def _published_before(self, subjects):
+        """The same decision about the same subject stands in the register once: a copy does not bring it back."""
+        if is_blank(self.document_number) or not self.authority:
+            return []
+        codes = [subject["code"] for subject in subjects if subject["code"]]
+        names = [name_key(subject["name"]) for subject in subjects]
+        other = (
+            Entry.objects.filter(kind=self.kind, document_number=self.document_number, issuer=self.authority.name)
+            .filter(models.Q(subjects__code__in=codes) | models.Q(subjects__name_key__in=names))
+            # What was published in error and taken down may be published rightly.
+            .exclude(end_reason=EndReason.CORRECTED)
+            .exclude(page_id=self.pk)
+            .first()
+        )
+        if other is None:
+            return []
+        if other.state == State.ENDED:
+            return [str(_("This decision about this subject was public before and has ended; it cannot come back."))]
+        return [str(_("This decision about this subject is in the register already."))]

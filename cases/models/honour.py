@@ -1,6 +1,7 @@
 """Reward cases (守信激励典型案例)."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, TabbedInterface
@@ -89,6 +90,8 @@ class RewardCasePage(CasePage):
         problems = super().publication_problems(at)
         if not self.consent_on:
             problems.append(str(_("The subject's consent is not on record.")))
+        elif self.consent_on > timezone.localdate(at):
+            problems.append(str(_("The subject cannot have consented in the future.")))
         return problems
 
 

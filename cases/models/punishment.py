@@ -1,6 +1,7 @@
 """Punishment cases (失信惩戒典型案例)."""
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator, URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ from cases.models.base import CasePage, Subject, SubjectType
 from cases.widgets import CodesWidget
 from cms.desk.blocks import BodyField, SectionBlock
 from cms.register.models import EntryContent
+from cms.register.names import is_blank
 from cms.register.vocabulary import Kind
 from cms.rules.models import PublicationRule, Severity
 from cms.rules.periods import end_of_day
@@ -83,9 +85,21 @@ class PunishmentCasePage(CasePage):
     violation_facts = models.TextField(_("facts of the violation"), blank=True)
     penalty_types = models.JSONField(_("kinds of penalty"), default=list, blank=True)
     penalty = models.TextField(_("content of the penalty"), blank=True)
-    fine = models.DecimalField(_("fine (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True)
+    fine = models.DecimalField(
+        _("fine (10,000 yuan)"),
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
     confiscated = models.DecimalField(
-        _("confiscated (10,000 yuan)"), max_digits=14, decimal_places=4, null=True, blank=True
+        _("confiscated (10,000 yuan)"),
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
     )
     notified_on = models.DateField(
         _("date the subject was told"),
@@ -101,7 +115,10 @@ class PunishmentCasePage(CasePage):
         ),
     )
     source_url = models.URLField(
-        _("address of the source"), blank=True, help_text=_("Where the decision was first published.")
+        _("address of the source"),
+        blank=True,
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("Where the decision was first published."),
     )
     remarks = models.TextField(_("remarks"), blank=True, help_text=_("For the desk; never published."))
     body = BodyField(
@@ -165,7 +182,12 @@ class PunishmentCasePage(CasePage):
                 condition=models.Q(extended_until__isnull=True, extension_basis="")
                 | (models.Q(extended_until__isnull=False) & ~models.Q(extension_basis="")),
                 name="punishment_override_has_basis",
-            )
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(fine__isnull=True) | models.Q(fine__gte=0))
+                & (models.Q(confiscated__isnull=True) | models.Q(confiscated__gte=0)),
+                name="punishment_amounts_not_negative",
+            ),
         ]
 
     def clean(self):
@@ -174,6 +196,8 @@ class PunishmentCasePage(CasePage):
         today = timezone.localdate()
         if self.decided_on and self.decided_on > today:
             raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
+        if self.notified_on and self.notified_on > today:
+            raise ValidationError({"notified_on": _("The subject cannot have been told in the future.")})
         if bool(self.extended_until) != bool(self.extension_basis):
             field = "extension_basis" if self.extended_until else "extended_until"
             raise ValidationError({field: _("An override needs both a new last day and its basis.")})
@@ -227,8 +251,11 @@ class PunishmentCasePage(CasePage):
             "notified_on": _("The date on which the subject was told is missing."),
             "impact_assessment": _("The impact assessment is missing."),
         }
-        problems += [str(message) for name, message in required.items() if not getattr(self, name)]
-        if not self.bases.all():
+        problems += [str(message) for name, message in required.items() if is_blank(getattr(self, name) or None)]
+        if self.notified_on and self.notified_on > timezone.localdate(at):
+            problems.append(str(_("The subject cannot have been told in the future.")))
+        bases = self.bases.all()
+        if not bases or any(is_blank(basis.law) or is_blank(basis.article) for basis in bases):
             problems.append(str(_("The legal basis (law and article) is missing.")))
         if any(subject["type"] == SubjectType.NATURAL_PERSON for subject in self.register_subjects()):
             problems.append(str(_("Natural persons are not published as punished.")))

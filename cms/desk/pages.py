@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.shortcuts import render
@@ -15,7 +16,10 @@ from wagtail.models.pages import PagePermissionTester
 from cms.desk.forms import DeskPageForm
 from cms.register.content import freeze
 from cms.register.models import CODE_ALPHABET, Entry
+from cms.register.names import has_invisible
 from cms.register.vocabulary import CASE_KINDS
+
+INVISIBLE = _("There are characters in it that cannot be seen; type it anew instead of pasting it.")
 
 
 def new_slug():
@@ -75,7 +79,14 @@ class RegisteredPage(SlugMixin, Page):
 
     def publication_problems(self, at):
         """Sentences that say what is missing before the page may be public at the instant `at`; empty: nothing."""
-        return []
+        return [INVISIBLE] if has_invisible(self.title + self.summary) else []
+
+    def clean(self):
+        """Raises ValidationError for a title or summary with characters that nobody sees."""
+        super().clean()
+        faults = {name: INVISIBLE for name in ("title", "summary") if has_invisible(getattr(self, name) or "")}
+        if faults:
+            raise ValidationError(faults)
 
     def register_path(self):
         """The page's address from the site's root."""

@@ -93,9 +93,7 @@ ACTS = {
     "suspend": (
         verbs.suspend,
         gettext_lazy("Take down for now"),
-        gettext_lazy(
-            "The case leaves the site at once; its address answers as if there were nothing. It can be shown again."
-        ),
+        gettext_lazy("The case leaves the site at once, as if there were nothing; it can be shown again."),
     ),
     "resume": (
         verbs.resume,

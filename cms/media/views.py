@@ -20,7 +20,7 @@ def on_the_desk(user):
 def rendition(request, path):
     """A rendition of a picture: for the public while a visible entry shows it, for the desk always; otherwise 404."""
     # Django's view resolves `..` after we looked, so that images/../original_images/ would lead to the originals.
-    if posixpath.normpath(path) != path or not path.startswith(FOLDERS):
+    if posixpath.normpath(path) != path or not path.startswith(FOLDERS) or len(path) > 255:
         raise Http404
     if not (is_public(path) or on_the_desk(request.user)):
         raise Http404

@@ -12,6 +12,8 @@ from cms.register.models import Entry, EntryContent, EntrySubject
 from cms.register.names import name_key
 
 SEARCH_TEXT_LIMIT = 200_000  # characters; PostgreSQL refuses a search vector beyond one megabyte
+FACTS_LIMIT = 50_000  # of these
+FACTS_MARK = "\f"  # in a text for search, between what reads as prose and the facts
 # Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
 UNSEARCHED = {
     *("severity", "penalty_types", "period_rule", "earliest_repair_on", "level", "topic", "validity"),
@@ -66,13 +68,16 @@ def freeze(page, *, at=None):
 
 
 def search_text(data, html):
-    """Everything of the frozen `data` and `html` that search reads, as plain text of bounded length."""
-    parts = [data["summary"]]
-    for subject in data["subjects"]:
-        parts += [subject["name"], subject["code"]]
-    parts += list(texts(data["facts"]))
-    parts.append(unescape(strip_tags(html.replace("<", " <"))))
-    return "\n".join(part for part in parts if part)[:SEARCH_TEXT_LIMIT]
+    """Everything of the frozen `data` and `html` that search reads, as plain text of bounded length.
+
+    First the prose, from which results show passages: summary and body. After `FACTS_MARK` the facts, a line each.
+    """
+    body = unescape(strip_tags(html.replace("<", " <")))
+    lines = (" ".join(line.split()) for text in (data["summary"], body) for line in text.splitlines())
+    prose = "\n".join(line for line in lines if line)
+    facts = [part for subject in data["subjects"] for part in (subject["name"], subject["code"])]
+    facts = "\n".join(part for part in [*facts, *texts(data["facts"])] if part)[:FACTS_LIMIT]
+    return f"{prose[: SEARCH_TEXT_LIMIT - FACTS_LIMIT]}\n{FACTS_MARK}\n{facts}"
 
 
 def texts(value):

@@ -54,6 +54,7 @@ class LedgerLine(models.Model):
     reason = models.TextField(_("why"), blank=True)
     revision_number = models.PositiveBigIntegerField(_("revision"), null=True)
     content_hash = models.CharField(_("hash of what was public"), max_length=64, blank=True)
+    visible_until = models.DateTimeField(_("visible until"), null=True)
     previous_hash = models.CharField(_("hash of the line before"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
@@ -79,6 +80,7 @@ class LedgerLine(models.Model):
             "reason": self.reason,
             "revision": self.revision_number,
             "content_hash": self.content_hash,
+            "visible_until": self.visible_until and self.visible_until.astimezone(UTC).isoformat(),
             "previous_hash": self.previous_hash,
         }
 
@@ -99,6 +101,7 @@ def append(*, verb, entry, by, at, reason="", end_reason="", content_hash=""):
         reason=reason,
         revision_number=entry.revision_id,
         content_hash=content_hash,
+        visible_until=entry.visible_until,
         previous_hash=head.hash,
     )
     line.hash = digest(line.payload())

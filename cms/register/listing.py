@@ -20,7 +20,7 @@ from cms.rules.models import Severity
 
 PAGE_SIZE = 25
 ORDERS = {
-    "decided": gettext_lazy("Newest decision first"),
+    "decided": gettext_lazy("Newest date first"),
     "published": gettext_lazy("Newest publication first"),
     "relevance": gettext_lazy("Best match first"),
 }
@@ -85,10 +85,11 @@ class Listing:
     """A list of visible entries under the filters of an address.
 
     `params` is a QueryDict (or mapping); `kind` restricts the list to one kind; `filters` names those offered.
+    `searchable=False` is for a `base` the search engines cannot search within: a question is dropped, with a notice.
     """
 
-    def __init__(self, params, *, filters, kind=None, at=None, path="", base=None):
-        self.kind, self.path = kind, path
+    def __init__(self, params, *, filters, kind=None, at=None, path="", base=None, searchable=True):
+        self.kind, self.path, self.searchable = kind, path, searchable
         self.filters = [FILTERS[name] for name in filters]
         self.notices = []
         self.at = at or clock.now()
@@ -96,8 +97,11 @@ class Listing:
         if kind:
             self.base = self.base.filter(kind=kind)
         self.q, cut = readable_query(params.get("q", ""))
-        if cut:
+        if cut and searchable:
             self.notices.append(_("The question was too long; its beginning was searched for."))
+        if self.q and not searchable:
+            self.q = ""
+            self.notices.append(_("This list cannot be searched by words; all of it is shown."))
         self.values = self._read_filters(params)
         self.order = self._read_order(params)
         self.number = self._read_page(params)
@@ -246,9 +250,14 @@ class Listing:
         """The orders to choose from, with their addresses."""
         return [
             {"value": value, "label": label, "chosen": value == self.order, "url": self.url(order=value)}
-            for value, label in ORDERS.items()
+            for value, label in {**ORDERS, "decided": self._label_of_dates()}.items()
             if value != "relevance" or self.q
         ]
+
+    def _label_of_dates(self):
+        """What the order by the entries' own dates is called: only punishments are all dated by a decision."""
+        kind = self.kind or self.values.get("type")
+        return _("Newest decision first") if kind == Kind.PUNISHMENT else ORDERS["decided"]
 
     def url(self, **changes):
         """The address of this list with `changes`; any change but of the page starts at page one."""

@@ -7,7 +7,13 @@ SQLITE_INSTALL = [
     f"CREATE TRIGGER ledger_no_{action} BEFORE {action.upper()} ON {TABLE} BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
     for action in ("update", "delete")
 ]
-SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS ledger_no_{action}" for action in ("update", "delete")]
+# INSERT OR REPLACE would delete the old line without asking the trigger for deletions.
+SQLITE_INSTALL.append(
+    f"CREATE TRIGGER ledger_no_replace BEFORE INSERT ON {TABLE} "  # noqa: S608 - our own names
+    f"WHEN EXISTS (SELECT 1 FROM {TABLE} WHERE seq = NEW.seq OR hash = NEW.hash) "
+    f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"
+)
+SQLITE_REMOVE = [f"DROP TRIGGER IF EXISTS ledger_no_{action}" for action in ("update", "delete", "replace")]
 
 POSTGRES_INSTALL = [
     "CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS "

@@ -1,5 +1,6 @@
 """The public addresses of the register's entries."""
 
+import unicodedata
 from functools import cache
 
 from django.core.paginator import Paginator
@@ -71,10 +72,19 @@ def frame_at(path):
     return page and getattr(page, page.cached_content_type.model, None)
 
 
+def typed_code(text):
+    """The verification code a reader means: from a sheet, spaced, full-width, or within a pasted address; or ""."""
+    plain = unicodedata.normalize("NFKC", text)[:500].upper()
+    if "/VERIFY/" in plain:
+        plain = plain.split("/VERIFY/", 1)[1].split("/")[0]
+    letters = "".join(char for char in plain if char.isascii() and char.isalnum())
+    return letters.replace("O", "0").replace("I", "1").replace("L", "1")
+
+
 def verify(request, code=None):
     """Whether a printed notice is genuine and still in force: by the code on the sheet."""
-    typed = (code or request.GET.get("code", "")).strip().upper().replace("O", "0").replace("I", "1").replace("L", "1")
-    entry = Entry.objects.filter(code=typed[:10]).first() if typed else None
+    typed = typed_code(code or request.GET.get("code", ""))
+    entry = Entry.objects.filter(code=typed).first() if typed else None
     visible = entry is not None and entry.is_visible()
     context = {"code": typed[:20], "entry": entry if visible else None, "known": entry is not None}
     response = render(request, "register/verify.html", context)

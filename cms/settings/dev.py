@@ -16,5 +16,6 @@ if not SECRET_KEY:  # noqa: F405
     key_file = BASE_DIR / "var" / "secret_key"
     if not key_file.exists():
         key_file.parent.mkdir(exist_ok=True)
+        key_file.touch(mode=0o600)
         key_file.write_text(get_random_secret_key())
     SECRET_KEY = key_file.read_text().strip()

@@ -59,8 +59,8 @@ def cache():
 
 
 def site_url():
-    """SITE_URL without a trailing slash; raises unless it is an http or https address."""
-    url = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+    """SITE_URL without a trailing slash (of the embedded run on PORT by default); raises unless it is http or https."""
+    url = env.str("SITE_URL", default=f"http://127.0.0.1:{env.str('PORT', default='8000')}").rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ImproperlyConfigured(f"SITE_URL must be an http or https address, not {url!r}")

@@ -70,6 +70,11 @@ class Unit(ClusterableModel):
                 return name
         return next((name for name in names if (name.valid_from or day) > day), names[-1] if names else None)
 
+    def reach(self):
+        """The condition for entries that stand in this unit's column: its own, and for a town what happened there."""
+        own = Q(unit=self)
+        return own | Q(town=self.town_id) if self.town_id else own
+
     def save(self, *args, **kwargs):
         """Keeps the copied name in step with the dated names."""
         if current := self.name_on(clock.today()) if self.pk or self.names.all() else None:
@@ -126,7 +131,12 @@ class Authority(models.Model):
         help_text=_("Empty for organs outside the district."),
     )
 
-    panels = [FieldPanel("code"), FieldPanel("name"), FieldPanel("credit_code"), FieldPanel("unit")]
+    panels = [
+        FieldPanel("code", help_text=_("Stable; appears in addresses.")),
+        FieldPanel("name"),
+        FieldPanel("credit_code"),
+        FieldPanel("unit"),
+    ]
 
     class Meta:
         verbose_name = _("authority")

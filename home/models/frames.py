@@ -1,5 +1,8 @@
 """Frames: home, the policy library, and the units' pages."""
 
+import datetime
+from collections import Counter
+
 from django.db import models
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,8 @@ from cms.register.listing import Listing
 from cms.register.models import Entry
 from cms.register.vocabulary import Kind
 from cms.units.models import Unit
+
+LONGEST_CAMPAIGN = datetime.timedelta(days=62)
 
 
 class HomePage(FramePage):
@@ -48,14 +53,15 @@ class HomePage(FramePage):
                 (Kind.PAGE, "-visible_from"),
             )
         }
-        campaigns = visible.filter(kind=Kind.CAMPAIGN).order_by("decided_on")
+        campaigns = visible.filter(kind=Kind.CAMPAIGN, decided_on__gte=today - LONGEST_CAMPAIGN)
+        campaigns = campaigns.select_related("content").order_by("decided_on")
         context = {
             "page": self,
             "punishments": latest[Kind.PUNISHMENT],
             "honours": latest[Kind.HONOUR],
             "policies": latest[Kind.POLICY],
             "news": latest[Kind.PAGE],
-            "campaign": campaigns.filter(decided_on__gte=today).first() or campaigns.last(),
+            "campaign": next((c for c in campaigns if c.content.facts["ends_on"] >= today.isoformat()), None),
             "figures": self.figures(now, today),
             "today": today,
         }
@@ -126,15 +132,14 @@ class UnitIndexPage(FramePage):
 
     def serve(self, request, *args, **kwargs):
         """Departments and towns with the number of their public entries."""
-        counts = dict(
-            Entry.objects.visible()
-            .order_by()
-            .values_list("unit")
-            .annotate(models.Count("pk"))
-            .values_list("unit", "pk__count")
-        )
+        groups = Entry.objects.visible().order_by().values_list("unit", "town").annotate(models.Count("pk"))
         pages = UnitPage.objects.child_of(self).live().select_related("unit").order_by("unit__kind", "unit__id")
-        rows = [{"page": page, "count": counts.get(page.unit_id, 0)} for page in pages]
+        homes = {page.unit.town_id: page.unit_id for page in pages if page.unit.town_id}
+        counts = Counter()
+        for unit, town, count in groups:
+            for reached in {unit, homes.get(town)}:
+                counts[reached] += count
+        rows = [{"page": page, "count": counts[page.unit_id]} for page in pages]
         context = {
             "page": self,
             "departments": [row for row in rows if row["page"].unit.kind == Unit.Kind.DEPARTMENT],
@@ -159,7 +164,7 @@ class UnitPage(FramePage):
 
     def serve(self, request, *args, **kwargs):
         """What the unit has made public, newest first."""
-        base = Entry.objects.visible().filter(unit=self.unit_id)
+        base = Entry.objects.visible().filter(self.unit.reach())
         listing = Listing(request.GET, filters=("type", "year"), path=request.path, base=base)
         names = self.unit.names.all()
         return render(request, self.template, {"page": self, "listing": listing, "names": names})

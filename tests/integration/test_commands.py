@@ -70,6 +70,29 @@ class TestLedger:
         triggers.install(connection)
 
 
+@pytest.mark.parametrize(
+    "tamper",
+    [
+        lambda entry: Entry.objects.filter(pk=entry.pk).update(
+            visible_until=entry.visible_until + datetime.timedelta(1)
+        ),
+        lambda entry: Entry.objects.filter(pk=entry.pk).update(state="disputed"),
+        lambda entry: type(entry.content).objects.update(data=entry.content.data | {"title": "改过"}),
+        lambda entry: type(entry.content).objects.update(sha256="0" * 64),
+        lambda entry: LedgerLine.objects.filter(entry=entry).delete(),
+    ],
+)
+def test_a_register_changed_past_the_verbs_is_found(tree, tamper):
+    entry = verbs.publish(cases.punishment(tree.scjg))
+    verbs.dispute(verbs.publish(cases.honour(tree.scjg)), why="异议")
+    assert "whole" in run("ledger", "verify")
+    triggers.remove(connection)
+    tamper(entry)
+    with pytest.raises(CommandError, match=r"entry|missing"):
+        run("ledger", "verify")
+    triggers.install(connection)
+
+
 def test_housekeeping_records_the_end_once_and_dates_it_by_the_rule(tree):
     entry = verbs.publish(cases.punishment(tree.scjg))
     until = entry.visible_until

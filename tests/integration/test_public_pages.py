@@ -179,3 +179,44 @@ def test_a_moved_page_keeps_its_entry(tree, client):
     assert client.get("/moved/").status_code == 200
     entry.refresh_from_db()
     assert entry.path == "/moved/"
+
+
+class TestVerify:
+    """What readers type of a sheet, and what they cannot pass off as one."""
+
+    @pytest.mark.parametrize(
+        "shape",
+        ["{}", " {} ", "{a} {b}", "{a}-{b}", "核验码：{}", "https://credit.example/verify/{}/", "{wide}", "{lower}"],
+    )
+    def test_understands(self, tree, client, shape):
+        entry = verbs.publish(cases.punishment(tree.scjg))
+        code = entry.code
+        wide = "".join(chr(ord(char) + 0xFEE0) for char in code)
+        typed = shape.format(code, a=code[:4], b=code[4:], wide=wide, lower=code.lower())
+        assert entry.title in client.get("/verify/", {"code": typed}).content.decode()
+
+    def test_letters_taken_for_digits(self, tree, client):
+        entry = verbs.publish(cases.punishment(tree.scjg))
+        type(entry).objects.filter(pk=entry.pk).update(code="01AB0101AB")
+        assert entry.title in client.get("/verify/OIABOLOIAB/").content.decode()
+
+    @pytest.mark.parametrize("extra", ["X", "EXTRA", "1"])
+    def test_a_code_with_more_behind_it_is_no_code(self, tree, client, extra):
+        entry = verbs.publish(cases.punishment(tree.scjg))
+        assert entry.title not in client.get(f"/verify/{entry.code}{extra}/").content.decode()
+
+
+def test_a_towns_column_holds_what_happened_there(tree, client):
+    entry = verbs.publish(cases.punishment(tree.scjg, town=tree.baisha.town))
+    assert entry.path in client.get("/units/baisha/").content.decode()
+    assert entry.path not in client.get("/units/fgw/").content.decode()
+
+
+class TestCampaignBand:
+    """The front page leads with the campaign that runs or comes next, never with one that is over."""
+
+    @pytest.mark.parametrize(("first", "last", "shown"), [(-5, 5, True), (0, 0, True), (9, 12, True), (-9, -1, False)])
+    def test_shown(self, tree, client, first, last, shown):
+        today = clock.today()
+        entry = verbs.publish(cases.campaign(starts_on=today + first * DAY, ends_on=today + last * DAY))
+        assert (entry.path in client.get("/").content.decode()) is shown

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from cms import clock
@@ -175,6 +175,15 @@ class TestLedger:
             LedgerLine.objects.update(reason="x")
         with pytest.raises(IntegrityError), transaction.atomic():
             LedgerLine.objects.all()._raw_delete("default")
+
+    @pytest.mark.engine("sqlite")
+    @pytest.mark.parametrize("words", ["INSERT OR REPLACE INTO", "REPLACE INTO"])
+    def test_refuses_replacing(self, tree, words):
+        verbs.publish(cases.punishment(tree.scjg))
+        names = ", ".join(field.column for field in LedgerLine._meta.concrete_fields)
+        statement = f"{words} register_ledgerline ({names}) SELECT {names} FROM register_ledgerline"
+        with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
 
     def test_verifies_and_finds_faults(self, tree):
         for _ in range(3):

@@ -109,6 +109,7 @@ class Command(BaseCommand):
                     "loglevel": "warning",
                     "preload_app": True,
                     "graceful_timeout": 5,
+                    "limit_request_line": 0,  # a question of 10,000 characters gets a page that says so, not a bare 414
                     "control_socket_disable": True,
                     "when_ready": when_ready,
                 }

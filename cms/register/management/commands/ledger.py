@@ -2,14 +2,14 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.register import ledger, proof
+from cms.register import audit, ledger, proof
 from cms.register.models import LedgerLine
 
 
 class Command(BaseCommand):
-    """Checks the chain of the ledger, or an export of it; writes the export."""
+    """Checks the chain of the ledger and the register against it, or an export; writes the export."""
 
-    help = "verify: checks the chain and names the first bad line (status 1). export: prints the signed export."
+    help = "verify: checks the chain and the register against it, names the first fault (status 1). export: signed."
 
     def add_arguments(self, parser):
         """What to do with the ledger."""
@@ -23,7 +23,7 @@ class Command(BaseCommand):
             for line in proof.export():
                 self.stdout.write(line)
             return
-        found = self._fault_of_file(file, key) if file else ledger.verify()
+        found = self._fault_of_file(file, key) if file else ledger.verify() or audit.fault()
         if found:
             raise CommandError(found)
         self.stdout.write("the export is whole" if file else f"the ledger is whole: {LedgerLine.objects.count()} lines")
