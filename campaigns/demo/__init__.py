@@ -42,11 +42,14 @@ def span(rule, year):
 
 
 def acts(run):
-    """The announcement of each edition, three weeks before its first day, and its report afterwards."""
+    """Each edition: announced three weeks before its first day, or with its report the week after its last."""
     for row in run.read(__file__, "campaigns.json")["editions"]:
         year = run.today.year + row["year_offset"]
         first, last = span(CampaignDay.objects.get(code=row["day"]).rule, year)
-        at = run.instant(min(first - datetime.timedelta(days=21), run.today), 9)
+        # The text of an edition with a report looks back on the day.
+        told = row.get("report") and last < run.today
+        day = last + datetime.timedelta(days=7) if told else first - datetime.timedelta(days=21)
+        at = run.instant(min(day, run.today), 9)
         yield Act(at, lambda row=row, first=first, last=last, at=at: edition(run, row, first, last, at))
 
 

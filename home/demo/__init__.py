@@ -14,6 +14,9 @@ from home.models import ColumnPage, InfoPage, PolicyArticlePage, PolicyIndexPage
 from home.tree import ensure_tree
 
 TAGS = {"国务院督查重点事项": "inspection", "区县考核重点事项": "assessment"}
+SUMMARY_NOTE = "本页为要点摘编，不是文件全文；以发布机构公布的原文为准。"
+# The guides explain the Measures for Credit Repair (NDRC Order 36), which are in force from this day.
+RULES_IN_FORCE = datetime.date(2026, 4, 1)
 
 
 def prepare(run):
@@ -93,7 +96,7 @@ def acts(run):
         at = run.instant(run.day(row["published_days_ago"]), 9)
         yield Act(at, lambda row=row, at=at: policy(run, row, at, policies), number)
     for row in run.read(__file__, "pages.json")["info"]:
-        at = run.instant(run.day(1000), 8)
+        at = run.instant(min(max(run.day(120), RULES_IN_FORCE), run.today), 8)
         yield Act(at, lambda row=row, at=at: information(run, ensure_tree(), row, at))
     for column in run.read(__file__, "pages.json")["columns"]:
         for row in column["articles"]:
@@ -123,7 +126,7 @@ def plan_act(run, policies):
                 "number": item["number"],
                 "heading": "",
                 "text": paragraphs(item["text"]),
-                "responsible": (item.get("raw_responsibility") or "").strip("（）"),
+                "responsible": responsible(item),
                 "tag": TAGS.get(item.get("tag"), ""),
             }
             blocks.append({"type": "item", "value": value})
@@ -149,9 +152,16 @@ def plan_act(run, policies):
     return Act(at, load)
 
 
+def responsible(item):
+    """Who is responsible for an item of the plan, without the mark that stands beside it as a tag."""
+    words = (item.get("raw_responsibility") or "").strip("（）")
+    return words.removesuffix(item.get("tag") or "").rstrip("，")
+
+
 def policy(run, row, at, policies):
-    """One policy article of our own words about a document."""
-    blocks = [
+    """One policy article of our own words about a document; what is no interpretation says that it is a summary."""
+    blocks = [] if row.get("interprets") else [{"type": "text", "value": paragraphs(SUMMARY_NOTE)}]
+    blocks += [
         {
             "type": "item",
             "value": {

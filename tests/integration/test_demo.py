@@ -1,5 +1,6 @@
 """The demo content: as much and as varied as the contract says, whole, and without a dead link."""
 
+import datetime
 import io
 import json
 import re
@@ -10,10 +11,13 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.utils import timezone
+from django.utils.html import strip_tags
 
 from cases.models import PunishmentCasePage, RewardCasePage
 from cms import clock
 from cms.register import ledger
+from cms.register.content import texts
 from cms.register.models import Entry, EntryContent, LedgerLine
 from cms.register.vocabulary import Kind
 from cms.rules.models import Field
@@ -97,9 +101,45 @@ def test_prose_is_distinct(demo, db):
     assert min(len(text) for text in texts) > 8
 
 
+def test_no_case_tells_of_a_day_after_its_publication(demo, db):
+    """Dates in the prose lie before the publication, or before a correction that brought them in."""
+    late, dates = [], 0
+    for entry in Entry.objects.filter(kind__in=[Kind.PUNISHMENT, Kind.HONOUR]).select_related("content"):
+        known = [timezone.localdate(entry.visible_from)]
+        known += [timezone.localdate(datetime.datetime.fromisoformat(made["at"])) for made in entry.content.corrections]
+        text = "\n".join([entry.summary, *texts(entry.content.facts), strip_tags(entry.content.html)])
+        for year, month, day in re.findall(r"(\d{4})年(\d{1,2})月(\d{1,2})日", text):
+            dates += 1
+            if datetime.date(int(year), int(month), int(day)) > max(known):
+                late.append((entry.title, f"{year}-{month}-{day}", str(max(known))))
+    assert dates > 50
+    assert late == []
+
+
+def test_something_was_published_lately(demo, db):
+    since = clock.now() - datetime.timedelta(days=14)
+    assert Entry.objects.visible().filter(kind=Kind.PUNISHMENT, visible_from__gte=since).count() >= 3
+
+
+def test_summaries_of_documents_say_that_they_are_summaries(demo, db, client):
+    for entry in Entry.objects.filter(kind=Kind.POLICY).exclude(path="/policies/plan-2019/"):
+        text = client.get(entry.path).content.decode()
+        assert ("本页为要点摘编，不是文件全文" in text) is not entry.title.startswith("解读"), entry.path
+
+
+def test_guides_promise_nothing_that_is_not_there(demo, db, client):
+    """The guides speak of rules in force and send people to the telephone and the e-mail of the footer."""
+    for name in ("about", "repair", "objection", "feedback", "privacy", "accessibility", "terms"):
+        entry = Entry.objects.get(path=f"/{name}/")
+        assert timezone.localdate(entry.visible_from) >= min(clock.today(), datetime.date(2026, 4, 1))
+        text = client.get(entry.path).content.decode()
+        assert not [word for word in ("回执编号", "三个开关", "提供入口", "三道审核", "接口服务") if word in text], name
+
+
 def test_the_plan_has_its_39_items_each_at_its_anchor(demo, db, client):
     text = client.get("/policies/plan-2019/").content.decode()
     assert {f"item-{number}" for number in range(1, 40)} <= Links(text).ids
+    assert "区级有关部门配合，国务院督查重点事项" not in text  # it stands as a tag beside the words
     assert "加强信用典型案例披露" in text[text.index('id="item-34"') : text.index('id="item-35"')]
 
 
