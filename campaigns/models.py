@@ -30,7 +30,7 @@ class CampaignDay(models.Model):
 
     edit_handler = ObjectList(
         [
-            FieldRowPanel([FieldPanel("code"), FieldPanel("name")]),
+            FieldRowPanel([FieldPanel("code", help_text=_("Stable; appears in addresses.")), FieldPanel("name")]),
             FieldPanel("aliases"),
             RULE_PANEL,
             FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
