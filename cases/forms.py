@@ -31,6 +31,9 @@ class CaseCopyForm(CopyForm):
         super().__init__(*args, **kwargs)
         self.fields["new_slug"].widget = forms.HiddenInput()
         self.fields["new_slug"].initial = new_slug()
+        # A copy is a draft: a case becomes public through the verbs, and never as the mirror of another.
+        for name in ("publish_copies", "alias"):
+            self.fields.pop(name, None)
 
     def clean_new_slug(self):
         """A fresh address, whatever was sent."""

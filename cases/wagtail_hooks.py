@@ -3,7 +3,7 @@
 from wagtail_modeladmin.options import modeladmin_register
 
 from cases.models import MediaReport
-from cms.desk.reference import ReferenceAdmin, RelatedFilter
+from cms.desk.reference import ReferenceAdmin
 
 
 @modeladmin_register
@@ -14,6 +14,6 @@ class MediaReportAdmin(ReferenceAdmin):
     menu_icon = "doc-full-inverse"
     menu_order = 320
     list_display = ("title", "unit", "medium", "level", "published_on")
-    list_filter = ("level", ("unit", RelatedFilter))
+    list_filter = ("level",)
     list_select_related = ("unit",)
-    search_fields = ("title", "medium")
+    search_fields = ("title", "medium", "unit__name", "unit__short_name")

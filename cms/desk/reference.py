@@ -1,18 +1,9 @@
 """What the admin of all reference data shares."""
 
-from django.contrib.admin.filters import RelatedFieldListFilter
 from django.db import transaction
 from django.db.models import ProtectedError
 from wagtail_modeladmin.options import ModelAdmin
 from wagtail_modeladmin.views import DeleteView
-
-
-class RelatedFilter(RelatedFieldListFilter):
-    """A filter by a relation; Django's own asks its admin for the order, which is not installed here."""
-
-    def field_admin_ordering(self, field, request, model_admin):
-        """The order of the related model itself."""
-        return ()
 
 
 class InUse(Exception):
@@ -41,6 +32,9 @@ class ReferenceDeleteView(DeleteView):
 
 
 class ReferenceAdmin(ModelAdmin):
-    """A list, forms and a deletion that explains itself."""
+    """A list, forms and a deletion that explains itself.
+
+    A relation cannot be in `list_filter`: Django's filter asks its own admin, which is not installed. Search instead.
+    """
 
     delete_view_class = ReferenceDeleteView

@@ -2,7 +2,9 @@
 
 from django.apps import apps
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import path, reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
@@ -151,3 +153,9 @@ def no_version_in_the_menu(request, menu_items):
         if isinstance(item, SettingsMenuItem):
             plain = SubmenuMenuItem(item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order)
             menu_items[number] = plain
+
+
+@hooks.register("insert_global_admin_css")
+def style_of_the_desk():
+    """What Wagtail's style leaves to be desired."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk.css"))
