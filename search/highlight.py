@@ -21,6 +21,11 @@ def holds(text, question):
     return len({word for _start, _end, word in _spans(text, question)}) == len(parse(question).words)
 
 
+def holds_any(text, question):
+    """Whether any word of the question is in the text."""
+    return bool(_spans(text, question))
+
+
 def best_passage(text, question, length=120):
     """The part of the text, about `length` characters, that holds most of the question; as `highlight` gives it.
 

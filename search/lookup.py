@@ -2,6 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -13,6 +15,8 @@ from cms.register.vocabulary import CASE_KINDS, Kind
 from search.analysis import simplified
 
 CODE_LENGTH = 18
+SHORTEST_PART = 2  # characters of a name
+MOST_CONTAINING = 10  # subjects whose name only contains what was typed
 NO_CODE = "0" * 17 + "X"  # how reports write that a firm has no code
 UNUSED_LETTERS = set("IOSVZ")
 # Letters and digits alone, long enough and some of them digits: somebody meant to type a code.
@@ -21,13 +25,19 @@ CODE_LIKE = re.compile(r"(?=(?:[A-Z]*[0-9]){4})(?:[0-9][0-9A-Z]{7,39}|[0-9A-Z]{1
 
 @dataclass
 class Found:
-    """What a look-up found: subjects that match for certain, and those of which only the name is the same."""
+    """What a look-up found: subjects that match for certain, and those of which only the name is the same.
+
+    Where neither is found, `containing` holds those whose name has the typed text within it.
+    """
 
     by_code: bool
     remark: str = ""
-    asked: bool = True  # whether there was anything to look up: part of a code proves nothing
+    # Whether finding nothing says something: part of a code proves nothing, nor does one that is mistyped.
+    conclusive: bool = True
     confirmed: list = field(default_factory=list)
     unconfirmed: list = field(default_factory=list)
+    containing: list = field(default_factory=list)
+    more: bool = False  # whether more names contain the text than `containing` holds
 
     @property
     def groups(self):
@@ -48,7 +58,7 @@ def look_up(question):
     code = clean_code(question)
     by_code = len(code) == CODE_LENGTH and CODE_LIKE.fullmatch(code) is not None
     found = Found(by_code, remark=code_remark(code))
-    found.asked = not found.remark or (by_code and code != NO_CODE)
+    found.conclusive = not found.remark
     if by_code and code != NO_CODE:
         found.confirmed = list(public_subjects(Q(code=code)))
         keys = {subject.name_key for subject in found.confirmed}
@@ -57,6 +67,11 @@ def look_up(question):
     elif not by_code:
         keys = {name_key(question), name_key("".join(simplified().get(char, char) for char in question))} - {""}
         found.unconfirmed = list(public_subjects(Q(name_key__in=keys)))
+        parts = {key for key in keys if len(key) >= SHORTEST_PART}
+        if parts and found.conclusive and not found.unconfirmed:
+            within = reduce(or_, (Q(name_key__contains=part) for part in parts))
+            subjects = list(public_subjects(within)[: MOST_CONTAINING + 1])
+            found.containing, found.more = subjects[:MOST_CONTAINING], len(subjects) > MOST_CONTAINING
     return found
 
 

@@ -30,7 +30,9 @@ class ColumnPage(FramePage):
     def serve(self, request, *args, **kwargs):
         """The column's pages, newest first."""
         base = Entry.objects.visible().filter(page__path__startswith=self.path)
-        listing = Listing(request.GET, filters=("year",), kind=Kind.PAGE, path=request.path, base=base)
+        listing = Listing(
+            request.GET, filters=("year",), kind=Kind.PAGE, path=request.path, base=base, searchable=False
+        )
         return render(request, self.template, {"page": self, "listing": listing})
 
 

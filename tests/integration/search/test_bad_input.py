@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cms.register import verbs
+from home.models import ColumnPage, InfoPage
 from tests.factories import cases
 
 ADDRESSES = ["/search/", "/search/suggest/", "/lookup/", "/board/"]
@@ -64,6 +65,44 @@ def test_a_notice_says_what_was_left_out(client, address):
     wrong = [{"page": "foo"}, {"field": "none"}, {"q": "工资" * 5_000}, {"year": "\x00"}, {"order": "random"}]
     for params in wrong:
         assert 'class="notice" role="status"' in client.get(address, params).content.decode(), params
+
+
+@pytest.fixture
+def column(tree):
+    """A column of news with one article."""
+    column = ColumnPage(title="信用动态", slug="news")
+    tree.home.add_child(instance=column)
+    page = InfoPage(title="信用宣传进社区", slug="street", live=False)
+    column.add_child(instance=page)
+    page.save_revision()
+    verbs.publish(page)
+    return column
+
+
+def test_a_column_answers_whatever_is_typed(column, client):
+    assert {name: client.get("/news/", params).status_code for name, params in BAD.items()} == dict.fromkeys(BAD, 200)
+
+
+def test_a_column_says_that_words_are_not_searched_there(column, client):
+    text = client.get("/news/", {"q": "没有的词", "order": "relevance"}).content.decode()
+    assert "信用宣传进社区" in text
+    assert "此处不能按词检索" in text
+    assert "q=" not in "".join(part for part in text.split('"') if part.startswith("/news/"))
+
+
+@pytest.mark.usefixtures("_entries")
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("/board/", "决定日期从新到旧"),
+        ("/honours/", "日期从新到旧"),
+        ("/search/", "日期从新到旧"),
+        ("/search/?type=punishment", "决定日期从新到旧"),
+    ],
+)
+def test_the_order_by_date_is_named_by_what_the_list_holds(tree, client, address, label):
+    verbs.publish(cases.honour(tree.scjg))
+    assert f">{label}</a>" in client.get(address).content.decode()
 
 
 @pytest.mark.usefixtures("_entries")

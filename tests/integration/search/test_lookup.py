@@ -70,9 +70,42 @@ def test_a_name_alone_is_unconfirmed(firms, ask, typed):
     assert CODE in text
 
 
-def test_part_of_a_name_is_no_match(firms, ask):
-    text, found = ask("重庆鼎盛")
+@pytest.mark.parametrize("typed", ["鼎盛", "重庆鼎盛", "（江津）商贸有限公司", "江津 商贸", "江津商貿"])
+def test_part_of_a_name_is_no_match_but_is_told(firms, ask, typed):
+    text, found = ask(typed)
+    assert found == {"part": {entry.path for entry in firms.values()}}
+    assert "没有名称与此完全相同的条目" in text
+    assert f"名称中含有“{typed}”的条目（未经确认，请核对全称和代码）" in text
+    assert "都没有" not in text
+    assert "/search/?q=" in text
+
+
+@pytest.mark.parametrize("typed", ["鼎", "%", "__", "（）", "商贸_有限"])
+def test_too_little_of_a_name_and_wildcards_are_no_part(firms, ask, typed):
+    assert ask(typed)[1] == {}
+
+
+def test_of_many_names_ten_are_listed(tree, ask):
+    for number in range(11):
+        published(tree.scjg, f"江津区同名{number}号商行", cases.credit_code(7100 + number))
+    text, found = ask("江津区同名")
+    assert len(found["part"]) == 10
+    assert "只列出一部分" in text
+
+
+def test_what_has_ended_is_not_told_by_a_part_of_its_name(firms, ask):
+    for entry in firms.values():
+        verbs.end(entry, reason="repaired", why="已修复")
+    assert ask("重庆鼎盛")[1] == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "verdict"), [("重庆无此企业有限公司", "以此为全称查询"), (OTHER, "此信用代码的条目")]
+)
+def test_neither_is_said_of_what_was_looked_up(tree, ask, typed, verdict):
+    text, found = ask(typed)
     assert found == {}
+    assert verdict in text
     assert "曝光台和守信榜上都没有" in text
 
 
@@ -105,9 +138,9 @@ def test_what_is_wrong_with_a_code_is_said(firms, ask, typed, remark):
     text, found = ask(typed)
     assert remark in text
     assert found == {}
-    # Part of a code proves nothing: only a whole one is answered with "neither".
-    looked_up = len(typed) == 18 and typed != "0" * 17 + "X"
-    assert ("曝光台和守信榜上都没有" in text) is looked_up
+    # Part of a code proves nothing, nor does a mistyped one: only a right one is answered with "neither".
+    assert "都没有" not in text
+    assert "完全相同" not in text
 
 
 @pytest.mark.parametrize("typed", [CODE, NAME, "GB 32100", "2026", "ABC公司", "12号楼"])

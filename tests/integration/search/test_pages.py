@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from cms.register import verbs
+from cms.register.content import FACTS_MARK
 from cms.register.models import Entry
 from tests.factories import cases
 
@@ -70,6 +71,16 @@ def test_the_summary_is_shown_where_title_and_summary_answer_else_the_place_in_t
         "<mark>被</mark>", "被"
     )
     assert "厂区堆放<mark>蒟蒻</mark>。" in client.get("/search/", {"q": "米粉 蒟蒻"}).content.decode()
+
+
+def test_a_hit_in_the_facts_alone_shows_the_summary(tree, client):
+    facts = {"document_number": "津罚〔2026〕77号", "penalty": "罚款一万元"}
+    page = cases.punishment(tree.scjg, title="米粉厂案", summary="该厂被罚。", text="厂区堆放蒟蒻。", **facts)
+    entry = verbs.publish(page)
+    assert entry.search_text.index("蒟蒻") < entry.search_text.index(FACTS_MARK) < entry.search_text.index("77号")
+    for question in ["津罚〔2026〕77号", "罚款一万元"]:
+        text = client.get("/search/", {"q": question}).content.decode()
+        assert '<p class="summary">该厂被罚。</p>' in text, question
 
 
 def test_markup_in_titles_and_questions_stays_text(tree, client):
