@@ -71,7 +71,7 @@ def write_section(page, text):
     page.keyboard.insert_text(text)
     # The editor writes into its hidden field a moment after the last key.
     field = "document.querySelector('[name=body-0-value-content-0-value]')"
-    saved = f"text => JSON.parse({field}.value).blocks[0].text === text"
+    saved = f"text => JSON.parse({field}.value)?.blocks[0].text === text"
     page.wait_for_function(saved, arg=text)
 
 
