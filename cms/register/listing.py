@@ -66,7 +66,7 @@ TOPICS = {
 FILTERS = {
     item.name: item
     for item in [
-        Filter("field", gettext_lazy("Field"), "field__code", "field__name"),
+        Filter("field", gettext_lazy("Field of the case"), "field__code", "field__name"),
         Filter("unit", gettext_lazy("Unit"), "unit__code", "unit__short_name"),
         Filter("town", gettext_lazy("Town"), "town__code", "town__name"),
         Filter("year", gettext_lazy("Year"), "year"),
