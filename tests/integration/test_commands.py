@@ -13,6 +13,7 @@ from cms import clock
 from cms.ops.models import SiteMarks
 from cms.register import triggers, verbs
 from cms.register.models import Entry, LedgerLine
+from cms.units.models import UnitName
 from tests.factories import cases
 
 
@@ -152,3 +153,15 @@ def test_render_renews_the_markup_and_nothing_else(tree):
     entry.content.refresh_from_db()
     assert (entry.content.html, entry.content.sha256) == (html, proof)
     assert LedgerLine.objects.count() == 1
+
+
+def test_housekeeping_takes_over_a_units_new_name_on_its_day(tree):
+    day = clock.today() + datetime.timedelta(days=9)
+    tree.scjg.unit.names.add(UnitName(full="江津区市场监督管理局", short="市场监督局", valid_from=day))
+    tree.scjg.unit.save()
+    assert "units renamed: 0" in run("housekeeping")
+    with time_machine.travel(datetime.datetime.combine(day, datetime.time(4), tzinfo=datetime.UTC), tick=False):
+        assert "units renamed: 1" in run("housekeeping")
+        assert "units renamed: 0" in run("housekeeping")
+    tree.scjg.unit.refresh_from_db()
+    assert tree.scjg.unit.short_name == "市场监督局"
