@@ -104,7 +104,7 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
     frozen.content.entry = fresh
     frozen.content.save()
     keep_files(fresh, frozen.content)
-    _reindex(fresh)
+    reindex(fresh)
     ledger.append(verb=verb, entry=fresh, by=by, at=at, reason=reason, content_hash=frozen.content.sha256)
     return fresh
 
@@ -118,7 +118,7 @@ def _move_live(page, revision, by, first_at, at):
     type(page).objects.filter(pk=page.pk).update(first_published_at=first_at, last_published_at=at)
 
 
-def _reindex(entry):
+def reindex(entry):
     """Writes the search index again now that the subjects are there (the row's own save came before them)."""
     insert_or_update_object(Entry.objects.get(pk=entry.pk))
 

@@ -3,7 +3,8 @@ from django.db import transaction
 
 from cms.register.content import freeze
 from cms.register.files import keep_files
-from cms.register.models import EntryContent
+from cms.register.models import Entry, EntryContent
+from cms.register.verbs import reindex
 
 
 class Command(BaseCommand):
@@ -22,7 +23,10 @@ class Command(BaseCommand):
     def _render(key):
         """Whether the body of the entry came out otherwise than it was."""
         content = EntryContent.objects.select_for_update().select_related("entry__revision").get(pk=key)
-        before, content.html = content.html, freeze(content.entry.revision.as_object()).content.html
+        fresh = freeze(content.entry.revision.as_object())
+        before, content.html = content.html, fresh.content.html
         content.save(update_fields=["html"])
+        Entry.objects.filter(pk=key).update(search_text=fresh.entry.search_text)
+        reindex(content.entry)
         keep_files(content.entry, content)
         return content.html != before
