@@ -178,7 +178,7 @@ class CasePage(RegisteredPage):
         subjects = self.register_subjects()
         if not subjects or any(is_blank(subject["name"]) for subject in subjects):
             problems.append(str(_("No subject is named.")))
-        if not any(strip_tags(str(part.value)).strip() for block in self.body for part in block.value["content"]):
+        if not any(strip_tags(part.render()).strip() for block in self.body for part in block.value["content"]):
             problems.append(str(_("The text is missing.")))
         if self.decided_on and self.decided_on > timezone.localdate(at):
             problems.append(str(_("The decision cannot lie in the future.")))

@@ -213,7 +213,7 @@ class TestAttachments:
         assert files_below(media) == []
 
     def test_public_only_while_a_visible_entry_links_to_it(self, desk, tree, client):
-        assert self.upload(desk, "决定书.pdf").status_code == 302
+        assert self.upload(desk, "决定书.txt", "决定书正文".encode()).status_code == 302
         document = Attachment.objects.get()
         assert status(desk, document.url) == 200
         client.logout()
