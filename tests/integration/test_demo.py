@@ -22,6 +22,7 @@ from cms.register.models import Entry, EntryContent, LedgerLine
 from cms.register.vocabulary import Kind
 from cms.rules.models import Field
 from home.tree import ensure_tree
+from tests.integration.answers import read
 
 ACCOUNTS = [
     "admin", "editor", "legal", "supervisor", "reporter-fgw", "leader-fgw", "reporter-scjg", "leader-scjg",
@@ -171,7 +172,7 @@ def test_no_link_of_the_site_is_dead(demo, db, client):
             dead.append((address, response.status_code))
             continue
         if not response["Content-Type"].startswith("text/html"):
-            response.close()
+            read(response)
             continue
         pages[address] = Links(response.content.decode())
         for link in pages[address].links:

@@ -12,6 +12,7 @@ from cms.media.models import Attachment, Picture
 from cms.register import verbs
 from cms.register.models import EntryFile
 from tests.factories import cases
+from tests.integration.answers import status
 from tests.integration.test_uploads import picture as picture_bytes
 
 
@@ -30,13 +31,6 @@ def make_picture(name="江边.jpg"):
 def make_document(text="决定书正文", name="决定书.txt"):
     """A stored attachment."""
     return Attachment.objects.create(title="决定书", file=ContentFile(text.encode(), name))
-
-
-def status(client, address):
-    """The status of an answer, whose file is closed."""
-    response = client.get(address)
-    response.close()
-    return response.status_code
 
 
 @pytest.fixture

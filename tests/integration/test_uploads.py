@@ -16,6 +16,7 @@ from cms.media.models import Attachment, Picture
 from cms.media.reencode import without_metadata
 from cms.register import verbs
 from tests.factories import cases, site
+from tests.integration.answers import status
 
 TITLE = "江边的照片"
 
@@ -62,13 +63,6 @@ def with_text():
     info = PngInfo()
     info.add_text("Author", "secret place")
     return picture("PNG", pnginfo=info)
-
-
-def status(client, url):
-    """The status of an answer whose file is closed again."""
-    answer = client.get(url)
-    answer.close()
-    return answer.status_code
 
 
 def files_below(folder):
