@@ -72,6 +72,13 @@ def free_port():
         return probe.getsockname()[1]
 
 
+def bare_chinese(port):
+    """The answer to an address whose Chinese is not percent-encoded, as curl and some old browsers send it."""
+    with contextlib.closing(socket.create_connection(("127.0.0.1", port), timeout=20)) as line:
+        line.sendall("GET /search/?q=失信 HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        return line.recv(100)
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
     port = free_port()
@@ -100,6 +107,7 @@ def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
             break
     answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20)
     assert answer.status == 200
+    assert bare_chinese(port).startswith(b"HTTP/1.1 200")
     server.send_signal(stop)
     rest, _ = server.communicate(timeout=20)
     assert server.returncode == 0, rest
