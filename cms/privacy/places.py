@@ -101,7 +101,7 @@ def _strings(container, key, label, put_back):
 def _raw_bodies(page):
     for field in page._meta.concrete_fields:
         if isinstance(field, StreamField) and (value := getattr(page, field.name)) is not None:
-            yield field, value.get_prep_value()
+            yield value.get_prep_value()
 
 
 def _numbers(value, key):
@@ -122,7 +122,7 @@ def _numbers(value, key):
 
 def pictures(page):
     """The pictures a page shows: at its head and in its body."""
-    numbers = {number for _field, raw in _raw_bodies(page) for number in _numbers(raw, "image")}
+    numbers = {number for raw in _raw_bodies(page) for number in _numbers(raw, "image")}
     if getattr(page, "picture_id", None):
         numbers.add(page.picture_id)
     return get_image_model().objects.filter(pk__in=numbers).order_by("pk") if numbers else []
@@ -130,5 +130,5 @@ def pictures(page):
 
 def documents(page):
     """The attachments a page links to, from attachment blocks and from rich text."""
-    numbers = {number for _field, raw in _raw_bodies(page) for number in _numbers(raw, "document")}
+    numbers = {number for raw in _raw_bodies(page) for number in _numbers(raw, "document")}
     return get_document_model().objects.filter(pk__in=numbers).order_by("pk") if numbers else []
