@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from cases.forms import CaseCopyForm, CaseForm
 from cms.desk.pages import RegisteredPage
+from cms.desk.problems import Problem, blank_fields
 from cms.register.models import Entry
 from cms.register.names import clean_code, is_blank, name_key
 from cms.register.vocabulary import EndReason, State
@@ -168,20 +169,22 @@ class CasePage(RegisteredPage):
 
     def publication_problems(self, at):
         """What both kinds need before they may be public."""
-        required = {
-            "title": _("The title is missing."),
-            "summary": _("The summary is missing."),
-            "authority": _("The deciding authority is missing."),
-            "decided_on": _("The date of decision is missing."),
-        }
-        problems = [str(message) for name, message in required.items() if is_blank(getattr(self, name))]
+        problems = blank_fields(
+            self,
+            {
+                "title": _("The title is missing."),
+                "summary": _("The summary is missing."),
+                "authority": _("The deciding authority is missing."),
+                "decided_on": _("The date of decision is missing."),
+            },
+        )
         subjects = self.register_subjects()
         if not subjects or any(is_blank(subject["name"]) for subject in subjects):
-            problems.append(str(_("No subject is named.")))
+            problems.append(Problem(_("No subject is named."), "subjects"))
         if not any(strip_tags(part.render()).strip() for block in self.body for part in block.value["content"]):
-            problems.append(str(_("The text is missing.")))
+            problems.append(Problem(_("The text is missing."), "body"))
         if self.decided_on and self.decided_on > timezone.localdate(at):
-            problems.append(str(_("The decision cannot lie in the future.")))
+            problems.append(Problem(_("The decision cannot lie in the future."), "decided_on"))
         return [*problems, *super().publication_problems(at), *self._published_before(subjects)]
 
     def _published_before(self, subjects):
@@ -201,5 +204,7 @@ class CasePage(RegisteredPage):
         if other is None:
             return []
         if other.state == State.ENDED:
-            return [str(_("This decision about this subject was public before and has ended; it cannot come back."))]
-        return [str(_("This decision about this subject is in the register already."))]
+            sentence = _("This decision about this subject was public before and has ended; it cannot come back.")
+        else:
+            sentence = _("This decision about this subject is in the register already.")
+        return [Problem(sentence, "document_number")]

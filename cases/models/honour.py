@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 
 from cases.models.base import CasePage, Subject
 from cms.desk.blocks import BodyField, SectionBlock
+from cms.desk.problems import Problem
 from cms.register.vocabulary import Kind
 from cms.rules.periods import end_of_months
 
@@ -89,9 +90,9 @@ class RewardCasePage(CasePage):
         """A reward case needs the subject's consent on record (domain rules §4)."""
         problems = super().publication_problems(at)
         if not self.consent_on:
-            problems.append(str(_("The subject's consent is not on record.")))
+            problems.append(Problem(_("The subject's consent is not on record."), "consent_on"))
         elif self.consent_on > timezone.localdate(at):
-            problems.append(str(_("The subject cannot have consented in the future.")))
+            problems.append(Problem(_("The subject cannot have consented in the future."), "consent_on"))
         return problems
 
 

@@ -17,11 +17,10 @@ from wagtail.admin.panels import (
 )
 from wagtail.models import Orderable
 
-from cases.models.base import CasePage, Subject, SubjectType
+from cases.models.base import CasePage, Subject
+from cases.models.gate import punishment_problems
 from cases.widgets import CodesWidget
 from cms.desk.blocks import BodyField, SectionBlock
-from cms.register.models import EntryContent
-from cms.register.names import is_blank
 from cms.register.vocabulary import Kind
 from cms.rules.models import PublicationRule, Severity
 from cms.rules.periods import end_of_day
@@ -219,7 +218,7 @@ class PunishmentCasePage(CasePage):
             "source_url": self.source_url,
             "earliest_repair_on": self.rule.earliest_repair(self.decided_on).isoformat() if self.rule else "",
             "period_rule": self.rule.authority if self.rule else "",
-            "extended_until": self._extended(),
+            "extended_until": self.extension_as_fact(),
             "extension_basis": self.extension_basis,
         }
 
@@ -235,52 +234,19 @@ class PunishmentCasePage(CasePage):
         rule = self.rule
         return super().register_columns() | {
             "severity": self.severity,
-            "visible_until": self._end_of_publication(rule) if rule else None,
+            "visible_until": self.end_of_publication(rule) if rule else None,
         }
 
-    def _end_of_publication(self, rule):
+    def end_of_publication(self, rule):
         """By the rule, or by the case's one override."""
         return end_of_day(self.extended_until) if self.extended_until else rule.end_of_publication(self.decided_on)
 
     def publication_problems(self, at):
         """The gate of domain rules §5; each sentence says what is missing."""
-        problems = super().publication_problems(at)
-        required = {
-            "document_number": _("The document number is missing."),
-            "severity": _("The class is missing."),
-            "notified_on": _("The date on which the subject was told is missing."),
-            "impact_assessment": _("The impact assessment is missing."),
-        }
-        problems += [str(message) for name, message in required.items() if is_blank(getattr(self, name) or None)]
-        if self.notified_on and self.notified_on > timezone.localdate(at):
-            problems.append(str(_("The subject cannot have been told in the future.")))
-        bases = self.bases.all()
-        if not bases or any(is_blank(basis.law) or is_blank(basis.article) for basis in bases):
-            problems.append(str(_("The legal basis (law and article) is missing.")))
-        if any(subject["type"] == SubjectType.NATURAL_PERSON for subject in self.register_subjects()):
-            problems.append(str(_("Natural persons are not published as punished.")))
-        if self.severity and self.decided_on:
-            problems += self._period_problems(at)
-        return problems
+        return [*super().publication_problems(at), *punishment_problems(self, at)]
 
-    def _period_problems(self, at):
-        rule = self.rule
-        if rule is None:
-            return [str(_("No publication rule was in force on the date of decision."))]
-        problems = []
-        if not rule.published_by_default and not self.necessity:
-            problems.append(str(_("Minor cases are not published without a stated necessity.")))
-        by_rule = rule.end_of_publication(self.decided_on)
-        if self._end_of_publication(rule) <= at:
-            problems.append(str(_("The longest period of publication has passed already.")))
-        if self.extended_until and end_of_day(self.extended_until) <= by_rule:
-            problems.append(str(_("The override does not end later than the rule: leave it out.")))
-        before = EntryContent.objects.filter(entry__page_id=self.pk).first() if self.pk else None
-        if before and before.facts.get("extended_until") not in {None, "", self._extended()}:
-            problems.append(str(_("The end of this case was overridden once already; it cannot be moved again.")))
-        return problems
-
-    def _extended(self):
+    def extension_as_fact(self):
+        """The last day of the override as ISO 8601, or "" without one."""
         return self.extended_until.isoformat() if self.extended_until else ""
 
 

@@ -14,6 +14,7 @@ from wagtail.models import Page
 from wagtail.models.pages import PagePermissionTester
 
 from cms.desk.forms import DeskPageForm
+from cms.desk.problems import Problem
 from cms.register.content import freeze
 from cms.register.models import CODE_ALPHABET, Entry
 from cms.register.names import has_invisible
@@ -78,8 +79,12 @@ class RegisteredPage(SlugMixin, Page):
         return []
 
     def publication_problems(self, at):
-        """Sentences that say what is missing before the page may be public at the instant `at`; empty: nothing."""
-        return [INVISIBLE] if has_invisible(self.title + self.summary) else []
+        """A `Problem` for each thing missing before the page may be public at the instant `at`; empty: nothing."""
+        return [Problem(INVISIBLE, name) for name in ("title", "summary") if has_invisible(getattr(self, name) or "")]
+
+    def review_problems(self, revision):
+        """A `Problem` for each review that `revision` still needs; only cases need any."""
+        return []
 
     def clean(self):
         """Raises ValidationError for a title or summary with characters that nobody sees."""

@@ -42,7 +42,8 @@ def publish(request, page_id):
         return render(request, "desk/closed.html", {"page": page, "draft": draft, "entry": entry})
     form = CorrectionForm(request.POST or None) if entry else None
     found = guard.problems(draft)
-    problems = [*draft.publication_problems(clock.now()), *found]
+    reviews = draft.review_problems(page.get_latest_revision())
+    problems = [*draft.publication_problems(clock.now()), *reviews, *found]
     if request.method == "POST" and not problems and (form is None or form.is_valid()):
         try:
             if entry:

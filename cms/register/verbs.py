@@ -80,7 +80,7 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
     """Freezes the revision, moves Wagtail's page to it, writes the rows and the ledger line."""
     revision = revision or page.get_latest_revision() or page.save_revision(user=by)
     page = revision.as_object()
-    problems = [*page.publication_problems(at), *guard.problems(page)]
+    problems = [*page.publication_problems(at), *page.review_problems(revision), *guard.problems(page)]
     if problems:
         raise Refused(problems)
     frozen = freeze(page, at=at)
