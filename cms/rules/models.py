@@ -8,10 +8,11 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.rules.deadlines import DeadlineRule
 from cms.rules.periods import end_of_months
 from cms.rules.workdays import CalendarDay
 
-__all__ = ["CalendarDay", "Field", "PublicationRule", "Severity"]
+__all__ = ["CalendarDay", "DeadlineRule", "Field", "PublicationRule", "Severity"]
 
 
 class Field(models.Model):

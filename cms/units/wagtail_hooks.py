@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from cms.desk.reference import ReferenceAdmin
-from cms.rules.models import CalendarDay, Field, PublicationRule
+from cms.rules.models import CalendarDay, DeadlineRule, Field, PublicationRule
 from cms.units.models import Authority, Town, Unit
 
 
@@ -55,6 +55,16 @@ class PublicationRuleAdmin(ReferenceAdmin):
     list_filter = ("severity",)
 
 
+class DeadlineRuleAdmin(ReferenceAdmin):
+    """Within how many days somebody has to act."""
+
+    model = DeadlineRule
+    menu_icon = "time"
+    list_display = ("name", "authority", "days", "counting", "valid_from", "valid_to")
+    list_filter = ("counting",)
+    search_fields = ("name", "code", "authority")
+
+
 class CalendarDayAdmin(ReferenceAdmin):
     """Holidays and make-up days, by which working days are counted."""
 
@@ -78,4 +88,12 @@ class ReferenceGroup(ModelAdminGroup):
     menu_label = _("Reference data")
     menu_icon = "list-ul"
     menu_order = 300
-    items = (UnitAdmin, TownAdmin, AuthorityAdmin, FieldAdmin, PublicationRuleAdmin, CalendarDayAdmin)
+    items = (
+        UnitAdmin,
+        TownAdmin,
+        AuthorityAdmin,
+        FieldAdmin,
+        PublicationRuleAdmin,
+        DeadlineRuleAdmin,
+        CalendarDayAdmin,
+    )
