@@ -16,7 +16,7 @@ from wagtail.models.pages import PagePermissionTester
 from cms.desk.forms import DeskPageForm
 from cms.desk.problems import Problem
 from cms.register.content import freeze
-from cms.register.models import CODE_ALPHABET, Entry
+from cms.register.models import CODE_ALPHABET, Entry, LedgerLine
 from cms.register.names import has_invisible
 from cms.register.vocabulary import CASE_KINDS
 
@@ -112,6 +112,15 @@ class RegisteredPage(SlugMixin, Page):
         if self._state.adding and self.live:
             self.live, self.has_unpublished_changes = False, True
         return super().save(*args, **kwargs)
+
+    def save_revision(self, *args, overwrite_revision=None, **kwargs):
+        """As Wagtail's, but what was reviewed or published stays as it was: autosave would write over it."""
+        if overwrite_revision and (
+            overwrite_revision.task_states.exists()
+            or LedgerLine.objects.filter(revision_number=overwrite_revision.pk).exists()
+        ):
+            overwrite_revision = None
+        return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
 
     # Serving ---------------------------------------------------------------------------------
 

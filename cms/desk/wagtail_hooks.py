@@ -1,11 +1,13 @@
 """The verbs' buttons in Wagtail's page editor, and what keeps published pages from being deleted."""
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django_htmx.jinja import htmx_script
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
@@ -13,7 +15,8 @@ from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.admin.widgets.button import Button
 
-from cms.desk import views
+from cms.desk import check, views
+from cms.privacy import guard
 from cms.register.models import Entry
 from cms.register.vocabulary import State
 
@@ -24,6 +27,7 @@ SUBMIT_NAME = "action-verb"
 def verb_urls():
     """The confirmation pages of the verbs."""
     return [
+        path("check/<int:page_id>/", check.check, name="desk_check"),
         path("cases/<int:page_id>/publish/", views.publish, name="desk_publish"),
         path("cases/<int:page_id>/end/", views.end, name="desk_end"),
         *(path(f"cases/<int:page_id>/{name}/", views.act, {"name": name}, name=f"desk_{name}") for name in views.ACTS),
@@ -110,6 +114,30 @@ def act_buttons(page, user, next_url=None, view_name=None, **kwargs):
         label = views.ACTS[name][1]
         yield Button(f"{label} …", reverse(f"desk_{name}", args=[page.pk]), icon_name="warning", priority=60 + number)
     yield Button(_("End publication …"), reverse("desk_end", args=[page.pk]), icon_name="download", priority=65)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def mask_what_was_found(request, page):
+    """The button beside a find: the draft is saved as it was typed, then masked, and the editor shows it again."""
+    key = request.POST.get(check.MASK_NAME)
+    if not key or not hasattr(page, "register_columns"):
+        return None
+    try:
+        guard.mask(page, key, by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, _("Masked. The draft has a new version."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+
+
+@hooks.register("insert_editor_js")
+def check_while_typing():
+    """What is missing and what the guard finds, beside the fields; asked by htmx after each autosave."""
+    address = reverse("desk_check", args=[0])
+    script = format_html('<script src="{}" data-check="{}" defer></script>', static("cms/desk-check.js"), address)
+    return htmx_script() + script
 
 
 def _refuse_deletion(request, pages):

@@ -5,7 +5,7 @@ Publishing waits for both (个人信息保护法 28; domain rules §5): the verb
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.utils.crypto import salted_hmac
@@ -32,6 +32,7 @@ class Found:
     masked: str
     digest: str
     maskable: bool = False
+    paths: tuple = ()  # where the editor shows it, see `Place.path`
 
     @property
     def label(self):
@@ -69,7 +70,8 @@ def findings(page):
             text = place.text[finding.start : finding.end]
             maskable = place.write is not None and text in (place.raw or place.text)
             key = digest(finding.kind, text)
-            found.setdefault(key, Found(place.label, finding.kind, finding.masked, key, maskable))
+            first = found.setdefault(key, Found(place.label, finding.kind, finding.masked, key, maskable))
+            found[key] = replace(first, paths=tuple(dict.fromkeys([*first.paths, place.path])))
     for document in documents(page):
         for row in _of_document(document, allowed):
             found.setdefault(row["digest"], Found(**row))

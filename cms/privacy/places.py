@@ -27,6 +27,7 @@ class Place:
     text: str
     write: callable = None
     raw: str = ""  # as it is stored, where that is not the text itself (rich text)
+    path: str = ""  # where the editor shows it, as Wagtail names it for comments (`data-contentpath`)
 
 
 def text_of(raw):
@@ -40,8 +41,11 @@ def places(page):
     for relation in get_all_child_relations(page):
         if relation.related_model._meta.app_label == "wagtailcore":
             continue  # comments of the desk
-        for number, row in enumerate(getattr(page, relation.get_accessor_name()).all(), 1):
-            yield from _fields(row, f"{relation.related_model._meta.verbose_name} {number} › ")
+        name = relation.get_accessor_name()
+        for number, row in enumerate(getattr(page, name).all(), 1):
+            for place in _fields(row, f"{relation.related_model._meta.verbose_name} {number} › "):
+                place.path = name  # the editor has no lasting name for a row
+                yield place
     for picture in pictures(page):
         for name in ("title", "description", "credit"):
             if text := getattr(picture, name, ""):
@@ -58,7 +62,7 @@ def _fields(row, prefix):
             continue
         is_text = isinstance(field, models.CharField | models.TextField) and not isinstance(field, models.URLField)
         if is_text and (text := getattr(row, field.attname)):
-            yield Place(f"{prefix}{field.verbose_name}", text, _setter(row, field.attname))
+            yield Place(f"{prefix}{field.verbose_name}", text, _setter(row, field.attname), path=field.name)
 
 
 def _setter(row, name):
@@ -76,10 +80,10 @@ def _blocks(row, field, prefix):
 
     for number, block in enumerate(data, 1):
         label = f"{prefix}{labels.get(block['type'], field.verbose_name)} ({number})"
-        yield from _strings(block, "value", label, put_back)
+        yield from _strings(block, "value", label, put_back, f"{field.name}.{block.get('id', '')}")
 
 
-def _strings(container, key, label, put_back):
+def _strings(container, key, label, put_back, path):
     value = container[key]
     if isinstance(value, str):
         if text := text_of(value):
@@ -88,14 +92,16 @@ def _strings(container, key, label, put_back):
                 container[key] = new
                 put_back()
 
-            yield Place(label, text, write, value)
+            yield Place(label, text, write, value, path)
     elif isinstance(value, dict):
         for name in value:
             if name not in {"id", "type", "tag"}:
-                yield from _strings(value, name, label, put_back)
+                # A block within a block is named by its id, a part of a block by its name.
+                step = value.get("id", "") if name == "value" else name
+                yield from _strings(value, name, label, put_back, f"{path}.{step}")
     elif isinstance(value, list):
         for number in range(len(value)):
-            yield from _strings(value, number, label, put_back)
+            yield from _strings(value, number, label, put_back, path)
 
 
 def _raw_bodies(page):

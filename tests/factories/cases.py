@@ -15,6 +15,8 @@ from home.models import InfoPage, PolicyArticlePage, PolicyIndexPage
 from home.tree import ensure_tree
 
 numbers = itertools.count(1)
+# Blocks have lasting names, as the editor gives them.
+SECTION, PARAGRAPH = "5ec71000-0000-4000-8000-000000000001", "9a4a9000-0000-4000-8000-000000000002"
 
 
 def credit_code(number):
@@ -25,7 +27,8 @@ def credit_code(number):
 
 def body(kind, text):
     """Raw stream data with one named section."""
-    return json.dumps([{"type": kind, "value": {"content": [{"type": "text", "value": f"<p>{text}</p>"}]}}])
+    paragraph = {"type": "text", "value": f"<p>{text}</p>", "id": PARAGRAPH}
+    return json.dumps([{"type": kind, "value": {"content": [paragraph]}, "id": SECTION}])
 
 
 def punishment(unit, *, subject="江津区试验建材有限公司", text="当事人未按规定履行义务。", save=True, **fields):
