@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
     path("", include("search.urls")),
+    path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),

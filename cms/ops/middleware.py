@@ -35,7 +35,7 @@ class AtomicWritesMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Calls the view of a writing request inside a transaction."""
-        if request.method in SAFE or view in getattr(view, "_non_atomic_requests", ()):
+        if request.method in SAFE or "default" in getattr(view, "_non_atomic_requests", ()):
             return None
         with transaction.atomic():
             return view(request, *args, **kwargs)

@@ -1,9 +1,11 @@
 """Settings safe as production; `dev` and `test` only loosen them. Each line that is not Django's custom says why."""
 
+from pathlib import Path
+
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, cache, database, env, search_backend, site_url
+from .environment import BASE_DIR, cache, count, database, env, mail, search_backend, site_url
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -21,6 +23,7 @@ INSTALLED_APPS = [
     "cms.ops",
     "home",
     "cases",
+    "cases.remedy",
     "campaigns",
     "search",
     "wagtail.contrib.forms",
@@ -114,6 +117,8 @@ STATIC_ROOT = BASE_DIR / "var" / "static"
 STATICFILES_DIRS = [BASE_DIR / "cms" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
+# Evidence of applicants: beside the media folder, so that nothing that serves one serves the other.
+EVIDENCE_ROOT = env.str("EVIDENCE_ROOT", default=str(Path(MEDIA_ROOT).resolve().parent / "evidence"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -172,6 +177,13 @@ WAGTAILDOCS_DOCUMENT_MODEL = "media.Attachment"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
+
+globals().update(mail("smtp://127.0.0.1:25"))  # EMAIL_URL
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="credit@localhost")
+# How many proxies in front of the site add to X-Forwarded-For; none of it is believed by default.
+TRUSTED_PROXIES = count("TRUSTED_PROXIES", 0)
+INTAKES_PER_HOUR = count("INTAKES_PER_HOUR", 10)  # objections, applications and feedback of one address
+WRONG_RECEIPTS_PER_HOUR = count("WRONG_RECEIPTS_PER_HOUR", 30)
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo-only")
 LOGIN_URL = "wagtailadmin_login"

@@ -3,13 +3,13 @@
 from django.core.management.utils import get_random_secret_key
 
 from .base import *  # noqa: F403
-from .environment import BASE_DIR, boolean
+from .environment import BASE_DIR, boolean, mail
 
 DEBUG = boolean("DEBUG", False)
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]  # noqa: F405
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 SECURE_HSTS_SECONDS = 0
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+globals().update(mail("consolemail://"))
 
 if not SECRET_KEY:  # noqa: F405
     # A key of this machine, made once, so that sessions outlive a restart.

@@ -20,6 +20,23 @@ def boolean(name, default):
     return words[value]
 
 
+def count(name, default):
+    """A number of 0 or more from the environment; anything else raises."""
+    value = env.str(name, default=str(default)).strip()
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} must be a number, not {value!r}")
+    return int(value)
+
+
+def mail(default):
+    """The settings of e-mail from EMAIL_URL (smtp://host:25, smtp+tls://user:password@host:587, consolemail://)."""
+    url = env.str("EMAIL_URL", default=default)
+    try:
+        return env.email_url_config(url)
+    except (environ.ImproperlyConfigured, KeyError) as error:
+        raise ImproperlyConfigured(f"EMAIL_URL is not understood: {urlsplit(url).scheme}://…") from error
+
+
 def database():
     """The database settings from DATABASE_URL (sqlite:///path or postgres://user:password@host/name)."""
     url = env.str("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'db.sqlite3'}")

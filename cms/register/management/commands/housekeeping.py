@@ -1,11 +1,16 @@
-from django.core.management.base import BaseCommand
+import logging
+
+from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from cms import clock
+from cms.ops.signals import housekeeping
 from cms.register import verbs
 from cms.register.models import Entry
 from cms.register.vocabulary import EndReason, State
 from cms.units.models import Unit
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -19,6 +24,19 @@ class Command(BaseCommand):
         ended = sum(self._expire(key) for key in due.order_by("visible_until").values_list("pk", flat=True))
         renamed = sum(self._rename(unit) for unit in Unit.objects.prefetch_related("names"))
         self.stdout.write(f"ended by the clock: {ended}, units renamed: {renamed}")
+        self._apps()
+
+    def _apps(self):
+        """What the apps have to do; a fault of one does not stop the others, but the command fails in the end."""
+        failed = []
+        for receiver, result in housekeeping.send_robust(sender=type(self), at=clock.now()):
+            if isinstance(result, Exception):
+                logger.error("housekeeping of %s failed", receiver.__module__, exc_info=result)
+                failed.append(receiver.__module__)
+            else:
+                self.stdout.write(result)
+        if failed:
+            raise CommandError(f"housekeeping failed in: {', '.join(failed)}")
 
     @staticmethod
     def _rename(unit):
