@@ -1,0 +1,87 @@
+"""Every public address of the site, found from the URL conf: for tests that ask them all for one entry."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.urls import URLResolver, get_resolver
+from wagtail.models import Page
+
+DESK = ("admin/",)  # addresses for people who are signed in; everything else is public
+
+
+@dataclass(frozen=True)
+class Trace:
+    """How an entry would show itself: words found nowhere else, and what it is looked for with."""
+
+    name: str
+    code: str
+    document_number: str
+    path: str
+    verification: str
+    words: tuple
+    files: tuple = ()
+
+    def left_in(self, body, address=""):
+        """The words of the entry that stand in `body`, those asked for in `address` apart."""
+        asked = "".join(value for _key, value in parse_qsl(urlsplit(address).query))
+        words = {self.name, self.code, self.document_number, self.path, *self.words}
+        return sorted(word for word in words if word and word not in asked and word in body)
+
+
+# What stands in the place of each variable part of an address; a new address without a line here fails the tests.
+FILLED = {
+    "wagtaildocs_serve": lambda trace: [file for file in trace.files if file.startswith("/documents/")],
+    "wagtaildocs_authenticate_with_password": lambda trace: ["/documents/authenticate_with_password/1/"],
+    "media": lambda trace: [file for file in trace.files if file.startswith("/media/")],
+    "verify": lambda trace: [f"/verify/{trace.verification}/"],
+    "wagtail_serve": lambda trace: [trace.path, *_frames()],
+}
+
+
+def _frames():
+    """The addresses of everything in the page tree."""
+    return [url for page in Page.objects.filter(depth__gt=1) if (url := page.get_url())]
+
+
+def questions(trace):
+    """What may stand behind an address and lead to the entry."""
+    return [
+        {},
+        *({"q": text} for text in (trace.name, trace.code, trace.document_number, trace.words[0])),
+        *({"code": text} for text in (trace.code, trace.verification)),
+        {"entry": trace.verification},
+        {"name": trace.name},
+        {"order": "published"},
+        {"order": "decided", "page": "1"},
+        {"year": trace.words[-1]},
+    ]
+
+
+def routes(patterns=None, prefix=""):
+    """Yields `(address or None where a part is variable, name)` of every public pattern of the URL conf."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = prefix + str(pattern.pattern)
+        if route.startswith(DESK):
+            continue
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            variable = "<" in route or "(" in route or "^" in route
+            yield (None if variable else f"/{route}"), pattern.name
+
+
+def addresses(trace):
+    """Every public address that could show the entry of `trace`; raises LookupError for one nobody can fill."""
+    plain = []
+    for address, name in routes():
+        if address:
+            plain.append(address)
+        elif name in FILLED:
+            plain += FILLED[name](trace)
+        else:
+            raise LookupError(f"the public address {name!r} needs a line in {__name__}.FILLED")
+    found = {}
+    for address in plain:
+        for question in questions(trace):
+            found[f"{address}?{urlencode(question)}" if question else address] = None
+    return list(found)
