@@ -27,7 +27,7 @@ def test_hints_stand_beside_fields_and_blocks_and_mask_at_a_click(form):
     assert "139****4321" in found.inner_text()
     form.locator(".desk-check summary").click()
     form.locator(".desk-check li", has_text="缺少行政处罚决定文书号").get_by_role("button", name="决定").click()
-    assert form.evaluate("document.activeElement.name") == "document_number"
+    form.wait_for_function("document.activeElement.name === 'document_number'")
     form.get_by_role("tab", name="正文").click()
     title.get_by_role("button", name="遮盖").focus()
     with form.expect_navigation():

@@ -62,8 +62,10 @@
       way.textContent = tab.firstChild.textContent.trim() || tab.textContent.trim();
       way.addEventListener("click", () => {
         tab.click();
-        targets[0].scrollIntoView({ block: "center" });
-        targets[0].querySelector("input:not([type=hidden]), select, textarea, [contenteditable]")?.focus();
+        requestAnimationFrame(() => {
+          targets[0].scrollIntoView({ block: "center" });
+          targets[0].querySelector("input:not([type=hidden]), select, textarea, [contenteditable]")?.focus();
+        });
       });
       line.querySelector(".desk-check-tab").replaceChildren(way, " ");
     }
