@@ -47,7 +47,8 @@ def give_permissions(home):
     editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=["units", "rules", "campaigns"]))
     editors.permissions.add(*Permission.objects.filter(content_type__model="mediareport"))
     for name in ("编辑", "法制审核"):
-        Group.objects.get(name=name).permissions.add(Permission.objects.get(codename="add_waiver"))
+        both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake"])
+        Group.objects.get(name=name).permissions.add(*both)
     allowed = {"编辑": ["add", "change", "publish", "lock", "unlock"], "法制审核": ["change"]}
     for name, actions in allowed.items():
         for action in actions:

@@ -26,6 +26,7 @@ from wagtail.models import (
 
 from campaigns.models import CampaignDay
 from cases.models import MediaReport
+from cases.remedy import acts as remedy
 from cms.ops.models import SiteMarks
 from home.models import ColumnPage
 from tests.factories import cases
@@ -101,6 +102,14 @@ def make_samples(tree, user):
     file = get_test_image_file(filename="photo.png", size=(60, 40))
     picture = get_image_model().objects.create(title="现场照片", file=file)
     document = get_document_model().objects.create(title="附件", file=ContentFile("文件", name="paper.txt"))
+    intake = remedy.receive(
+        kind="objection",
+        topic="wrong_content",
+        entry=case.entry,
+        statement="金额有误，请核对。",
+        name="陈某",
+        files=[("说明.txt", ContentFile("说明", name="paper.txt"))],
+    )
     MediaReport.objects.create(
         unit=tree.scjg.unit, title="报道", medium="日报", level="city", published_on=datetime.date(2026, 1, 5)
     )
@@ -121,6 +130,7 @@ def make_samples(tree, user):
         redirect=Redirect.objects.create(old_path="/alt", redirect_link="/neu"),
         marks=SiteMarks.load(),
         day=CampaignDay.objects.first(),
+        intake=intake,
     )
 
 
@@ -182,6 +192,8 @@ def _choices(name, arguments, samples):
     if "_modeladmin_" in name:
         model = apps.get_model(*name.split("_modeladmin_")[0].split("_"))
         return [{"instance_pk": model.objects.first().pk}]
+    if name == "remedy_act":
+        return [{"intake_id": samples.intake.pk, "name": act} for act in ("accept", "refuse")]
     known = _values(name, samples)
     if set(arguments) & {"page_id", "parent_page_id", "page_to_move_id"} and "workflow" not in name:
         key = next(key for key in arguments if key in {"page_id", "parent_page_id", "page_to_move_id"})
@@ -241,4 +253,6 @@ def _values(name, samples):
         "uploaded_file_id": 1,
         "session_id": 1,
         "object_id": samples.case.pk,
+        "intake_id": samples.intake.pk,
+        "evidence_id": samples.intake.evidence.get().pk,
     }

@@ -28,7 +28,7 @@ ALLOWED = {*FORMATS.split(), *KEYS.split(), *NAMES.split()}
 # Addresses, e-mails, document numbers, file names and codes are no prose.
 NO_PROSE = re.compile(
     r"https?://\S+|(?<![A-Za-z<])/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx|txt)\b"
-    r"|\b[a-z0-9]+(?:[-_.][a-z0-9]+)+\b"
+    r"|\b[a-z0-9]+(?:[-_.][a-z0-9]+)+\b|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
 )
 SPOKEN = ("title", "aria-label", "placeholder", "alt", "aria-description")
 UNSEEN = {"script", "style", "svg"}

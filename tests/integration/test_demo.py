@@ -129,12 +129,13 @@ def test_summaries_of_documents_say_that_they_are_summaries(demo, db, client):
 
 
 def test_guides_promise_nothing_that_is_not_there(demo, db, client):
-    """The guides speak of rules in force and send people to the telephone and the e-mail of the footer."""
+    """The guides speak of rules in force and of forms that are there."""
     for name in ("about", "repair", "objection", "feedback", "privacy", "accessibility", "terms"):
         entry = Entry.objects.get(path=f"/{name}/")
         assert timezone.localdate(entry.visible_from) >= min(clock.today(), datetime.date(2026, 4, 1))
         text = client.get(entry.path).content.decode()
-        assert not [word for word in ("回执编号", "三个开关", "提供入口", "三道审核", "接口服务") if word in text], name
+        assert not [word for word in ("三个开关", "提供入口", "三道审核", "接口服务") if word in text], name
+        assert ('name="statement"' in text) is (name in {"repair", "objection", "feedback"}), name
 
 
 def test_the_plan_has_its_39_items_each_at_its_anchor(demo, db, client):

@@ -11,20 +11,7 @@ from PIL import Image
 from cases.remedy.models import Evidence, Intake
 from cms.register import verbs
 from tests.factories import cases
-
-STATEMENT = "决定书写明罚款五千元，页面写成五万元，请核对。"
-
-
-@pytest.fixture
-def case(tree):
-    """The entry of a public punishment case."""
-    return cases.published(cases.punishment(tree.scjg))
-
-
-@pytest.fixture
-def honour(tree):
-    """The entry of a public honour."""
-    return cases.published(cases.honour(tree.scjg))
+from tests.integration.remedy.conftest import STATEMENT
 
 
 def objection(entry, **fields):
@@ -101,10 +88,10 @@ class TestForms:
         client.get(answer["Location"])
         assert Intake.objects.count() == 1
 
-    def test_the_receipt_is_gone_after_half_an_hour_and_cannot_be_guessed(self, time_machine_now, case, client):
+    def test_the_receipt_is_gone_after_half_an_hour_and_cannot_be_guessed(self, clock, case, client):
         address = client.post("/objection/", objection(case))["Location"]
         assert client.get(address).status_code == 200
-        time_machine_now.shift(31 * 60)
+        clock.shift(31 * 60)
         assert client.get(address).status_code == 404
         assert client.get("/receipt/1/").status_code == 404
 
