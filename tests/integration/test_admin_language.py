@@ -9,6 +9,7 @@ import pytest
 from cms.rules.models import Field
 from tests.factories import site
 from tests.integration.admin_addresses import NOT_OPENED, POST_ONLY, addresses, group_of, make_samples, patterns
+from tests.integration.answers import read
 
 PATTERNS = sorted({(route, name, arguments) for route, name, arguments in patterns() if name not in NOT_OPENED})
 GROUPS = sorted({group_of(route) for route, _name, _arguments in PATTERNS})
@@ -109,6 +110,8 @@ def test_every_address_opens_and_speaks_chinese(group, samples, client):
             response = client.get(address)
             if response.status_code not in EXPECTED.get(name, range(200, 400)):
                 faults.append(f"{response.status_code} {address} {name}")
+            if response.streaming:
+                read(response)
             faults += [f"{address}: {text}" for text in dict.fromkeys(english(html_of(response), names))]
     assert not faults, "\n".join(faults)
 
