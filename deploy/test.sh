@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 needed=()
-for pair in chromium:/usr/bin/chromium gettext:/usr/bin/xgettext fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc; do
+for pair in chromium:/usr/bin/chromium gettext:/usr/bin/xgettext faketime:/usr/bin/faketime fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc; do
     [ -e "${pair#*:}" ] || needed+=("${pair%%:*}")
 done
 if [ "${#needed[@]}" -gt 0 ]; then

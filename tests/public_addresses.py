@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.urls import URLResolver, get_resolver
-from wagtail.models import Page
 
 DESK = ("admin/",)  # addresses for people who are signed in; everything else is public
 
@@ -20,6 +19,8 @@ class Trace:
     verification: str
     words: tuple
     files: tuple = ()
+    frames: tuple = ()  # the addresses of pages with lists
+    pages: tuple = ()  # the addresses of other entries' pages, which take no question
 
     def left_in(self, body, address=""):
         """The words of the entry that stand in `body`, those asked for in `address` apart."""
@@ -33,14 +34,10 @@ FILLED = {
     "wagtaildocs_serve": lambda trace: [file for file in trace.files if file.startswith("/documents/")],
     "wagtaildocs_authenticate_with_password": lambda trace: ["/documents/authenticate_with_password/1/"],
     "media": lambda trace: [file for file in trace.files if file.startswith("/media/")],
+    "receipt": lambda trace: [f"/receipt/{trace.verification}/"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
-    "wagtail_serve": lambda trace: [trace.path, *_frames()],
+    "wagtail_serve": lambda trace: [trace.path, *trace.frames],
 }
-
-
-def _frames():
-    """The addresses of everything in the page tree."""
-    return [url for page in Page.objects.filter(depth__gt=1) if (url := page.get_url())]
 
 
 def questions(trace):
@@ -80,7 +77,7 @@ def addresses(trace):
             plain += FILLED[name](trace)
         else:
             raise LookupError(f"the public address {name!r} needs a line in {__name__}.FILLED")
-    found = {}
+    found = dict.fromkeys(trace.pages)
     for address in plain:
         for question in questions(trace):
             found[f"{address}?{urlencode(question)}" if question else address] = None

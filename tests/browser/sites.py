@@ -27,7 +27,7 @@ def free_port():
 class RunningSite:
     """A served site: `url`, `first(sql)` to look into its database, `stop()`."""
 
-    def __init__(self, folder, *, database=None):
+    def __init__(self, folder, *, database=None, media=None, environment=None):
         folder.mkdir()
         self.database = folder / "db.sqlite3"
         if database:
@@ -39,9 +39,10 @@ class RunningSite:
             **{name: value for name, value in os.environ.items() if name not in {"SEARCH_URL", "CACHE_URL"}},
             "DJANGO_SETTINGS_MODULE": "cms.settings.dev",
             "DATABASE_URL": f"sqlite:///{self.database}",
-            "MEDIA_ROOT": str(folder / "media"),
+            "MEDIA_ROOT": str(media or folder / "media"),
             "SITE_URL": self.url,
             "DEMO_PASSWORD": PASSWORD,
+            **(environment or {}),
         }
         self.process = None
 

@@ -10,6 +10,7 @@ import json
 import pytest
 import time_machine
 from django.urls import get_resolver, path
+from wagtail.models import Page
 
 from cms import clock
 from cms.register import verbs
@@ -79,6 +80,7 @@ def trace_of(entry, document):
         verification=entry.code,
         words=(TITLE, PROSE, str(entry.year)),
         files=tuple(files),
+        frames=tuple(url for page in Page.objects.filter(depth__gt=1) if (url := page.get_url())),
     )
 
 
