@@ -9,7 +9,7 @@ from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, TitleColumn
@@ -61,12 +61,12 @@ class IntakeIndexView(IndexView):
     paginate_by = 25
     default_ordering = ("due_on", "-received_at", "-pk")
     columns = [
-        TitleColumn("receipt_shown", label=gettext_lazy("receipt code"), url_name="remedy_intake"),
-        Column("get_kind_display", label=gettext_lazy("kind")),
-        Column("entry", label=gettext_lazy("entry")),
+        TitleColumn("receipt_shown", label=gettext_lazy("receipt code"), url_name="remedy_intake", width="16%"),
+        Column("get_kind_display", label=gettext_lazy("kind"), width="9%"),
+        Column("entry", label=pgettext_lazy("intake", "About")),
         DateColumn("received_at", label=gettext_lazy("received"), sort_key="received_at"),
         DueColumn("due_on", label=gettext_lazy("next deadline"), sort_key="due_on"),
-        Column("get_status_display", label=gettext_lazy("where it stands")),
+        Column("get_status_display", label=gettext_lazy("where it stands"), width="10%"),
     ]
 
     def dispatch(self, request, *args, **kwargs):

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.remedy.acts import OUTCOMES
-from cases.remedy.vocabulary import Effect, Kind, Outcome, Topic
+from cases.remedy.vocabulary import OUTCOMES_OF_REPAIR, Effect, Kind, Outcome, Topic
 from cms.units.models import Unit
 
 KEPT = _("Kept in the steps of this intake; the applicant does not read it. No personal data, please.")
@@ -70,7 +70,7 @@ class DecideForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         kind = self.intake.kind
-        labels = {Outcome.UPHELD: _("granted"), Outcome.REJECTED: _("not granted")} if kind == Kind.REPAIR else {}
+        labels = OUTCOMES_OF_REPAIR if kind == Kind.REPAIR else {}
         self.fields["outcome"].choices = [(code.value, labels.get(code, code.label)) for code in OUTCOMES[kind]]
         if kind == Kind.FEEDBACK:
             self.fields["outcome"].initial = Outcome.ANSWERED

@@ -43,6 +43,11 @@ class IntakeForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, label_suffix="", **kwargs)
         self.order_fields(self.order)
+        for field in self.fields.values():
+            field.error_messages["required"] = _("Please fill this in.")
+        # Django's own sentence speaks of a variable.
+        too_short = _("Please write at least %(limit_value)d characters, so that we understand it.")
+        self.fields["statement"].error_messages["min_length"] = too_short
 
     def clean_website(self):
         """Raises ValidationError where the hidden field was filled in."""
@@ -131,7 +136,7 @@ class FeedbackForm(IntakeForm):
     kind = Kind.FEEDBACK
     code = _codes(EntryKind.values, required=False)
     topic = forms.ChoiceField(
-        label=_("Topic"),
+        label=_("What it concerns"),
         choices=[(topic.value, topic.label) for topic in vocabulary.SUBJECTS_OF_FEEDBACK],
         widget=forms.RadioSelect,
     )

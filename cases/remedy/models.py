@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.remedy.vocabulary import CLOSED, OPEN, Act, Capacity, Kind, Outcome, Status, Topic
+from cases.remedy.vocabulary import CLOSED, OPEN, OUTCOMES_OF_REPAIR, Act, Capacity, Kind, Outcome, Status, Topic
 from cms import clock
 from cms.register.models import CODE_ALPHABET, Entry
 from cms.rules.deadlines import DeadlineCode
@@ -109,6 +109,12 @@ class Intake(models.Model):
     def receipt_shown(self):
         """The receipt code in groups, as it is printed and typed."""
         return "-".join(self.receipt[at : at + GROUP] for at in range(0, RECEIPT_LENGTH, GROUP))
+
+    @property
+    def outcome_shown(self):
+        """How it was decided, in the words of its kind."""
+        words = OUTCOMES_OF_REPAIR if self.kind == Kind.REPAIR else {}
+        return words.get(self.outcome) or self.get_outcome_display()
 
     @property
     def is_open(self):

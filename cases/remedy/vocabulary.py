@@ -61,6 +61,10 @@ class Outcome(models.TextChoices):
     ANSWERED = "answered", pgettext_lazy("outcome", "answered")
 
 
+# A repair application is not upheld but granted.
+OUTCOMES_OF_REPAIR = {Outcome.UPHELD: _("granted"), Outcome.REJECTED: _("not granted")}
+
+
 class Effect(models.TextChoices):
     """What an objection that is upheld does to the case."""
 

@@ -50,6 +50,12 @@ PAGES = {
     "verify genuine": ("/verify/{}/", CODE.format("punishment")),
     "verify ended": ("/verify/{}/", ENDED.format("code")),
     "verify unknown": "/verify/0000000000/",
+    "objection": "/objection/",
+    "objection to a case": ("/objection/?entry={}", CODE.format("punishment")),
+    "objection to nothing": "/objection/?entry=0000000000",
+    "repair": "/repair/",
+    "feedback": "/feedback/",
+    "track": "/track/",
     "not found": "/nothing-here/",
     "gone": ("{}", ENDED.format("path")),
 }
@@ -63,6 +69,8 @@ EMPTY = [
     "/services/",
     "/search/?q=工资",
     "/lookup/?q=企业",
+    "/objection/",
+    "/track/",
 ]
 
 
