@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "home",
     "cases",
     "cases.remedy",
+    "cases.reporting",
     "campaigns",
     "search",
     "wagtail.contrib.forms",
@@ -163,6 +164,9 @@ WAGTAIL_CONTENT_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("zh-hans", _("Simplified Chinese"))]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
+# The end of the reviews of a case is the verb; an approval is of one text, and a changed text begins anew.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cases.reporting.finish.finish_workflow"
+WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 # No other host at run time, the admin included.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -4,10 +4,12 @@ import datetime
 import itertools
 import json
 
+from django.contrib.auth import get_user_model
 from stdnum.cn import uscc
 
 from campaigns.models import CampaignDay, CampaignIndexPage, CampaignPage
 from cases.models import HonourSubject, PunishmentBasis, PunishmentCasePage, PunishmentSubject, RewardCasePage
+from cases.reporting.record import Decision, record
 from cms import clock
 from cms.register import verbs
 from cms.rules.models import Field
@@ -31,8 +33,17 @@ def body(kind, text):
     return json.dumps([{"type": kind, "value": {"content": [paragraph]}, "id": SECTION}])
 
 
+def reviewed(page):
+    """`page` with the three reviews of its latest revision, by three people who are nobody else in the test."""
+    model = get_user_model()
+    people = [model.objects.get_or_create(username=f"reviewer-{name}")[0] for name in ("unit", "editor", "legal")]
+    at = clock.now()
+    record(page, [Decision(person, at) for person in people], submitted_at=at)
+    return page
+
+
 def punishment(unit, *, subject="江津区试验建材有限公司", text="当事人未按规定履行义务。", save=True, **fields):
-    """A complete punishment case as a saved draft below the unit's page."""
+    """A complete punishment case as a saved draft below the unit's page, with its three reviews unless unsaved."""
     number = next(numbers)
     values = {
         "title": f"{subject}未履行义务案",
@@ -48,6 +59,7 @@ def punishment(unit, *, subject="江津区试验建材有限公司", text="当�
         "violation_type": "未履行义务",
         "penalty": "罚款一万元",
         "penalty_types": ["fine"],
+        "source_url": "https://example.gov.invalid/decision.html",
         "body": body("situation", text),
     } | fields
     page = PunishmentCasePage(**values)
@@ -56,11 +68,12 @@ def punishment(unit, *, subject="江津区试验建材有限公司", text="当�
     if save:
         unit.page.add_child(instance=page)
         page.save_revision()
+        reviewed(page)
     return page
 
 
 def honour(unit, *, subject="江津区诚信茶业有限公司", **fields):
-    """A complete reward case as a saved draft."""
+    """A complete reward case as a saved draft with its three reviews."""
     number = next(numbers)
     values = {
         "title": f"{subject}获评守合同重信用企业",
@@ -77,7 +90,7 @@ def honour(unit, *, subject="江津区诚信茶业有限公司", **fields):
     page.subjects = [HonourSubject(name=subject, code=credit_code(number))]
     unit.page.add_child(instance=page)
     page.save_revision()
-    return page
+    return reviewed(page)
 
 
 def policy(**fields):

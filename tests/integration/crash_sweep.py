@@ -88,6 +88,7 @@ def main():
     page.refresh_from_db()
     page.penalty = "罚款三万元"
     page.save_revision(user=editor)
+    cases.reviewed(page)
     sweep("correct", lambda: verbs.correct(entry(), what="更正罚款数额", by=editor))
     sweep("dispute", lambda: verbs.dispute(entry(), why="异议", by=editor))
     sweep("suspend", lambda: verbs.suspend(entry(), why="裁定", by=editor))

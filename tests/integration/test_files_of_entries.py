@@ -109,6 +109,7 @@ def test_a_correction_takes_away_what_it_no_longer_shows(entry, addresses, clien
     page.picture = None
     page.body = cases.body("situation", "更正后的正文。")
     page.save_revision()
+    cases.reviewed(page)
     verbs.correct(entry, what="删去附件。")
     assert not EntryFile.objects.exists()
     assert {status(client, address) for address in addresses} == {404}

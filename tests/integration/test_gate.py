@@ -19,6 +19,7 @@ TOMORROW = datetime.timedelta(days=1)
 def refused(page):
     """The sentences with which publishing the page's draft is refused."""
     page.save_revision()
+    cases.reviewed(page)
     with pytest.raises(verbs.Refused) as caught:
         verbs.publish(page)
     assert not Entry.objects.filter(page_id=page.pk).exists()
@@ -102,7 +103,7 @@ class TestACopyDoesNotBringItBack:
 
     def test_what_was_published_in_error_may_be_published_rightly(self, entry):
         verbs.end(entry, reason="corrected", why="误发")
-        assert verbs.publish(self.copy(entry))
+        assert verbs.publish(cases.reviewed(self.copy(entry)))
 
     def test_another_subject_of_the_same_decision(self, tree, entry):
         page = cases.punishment(tree.scjg, document_number="津市监处罚〔2026〕77号", subject="江津区另一家有限公司")

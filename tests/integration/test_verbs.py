@@ -70,6 +70,7 @@ def test_missing_basis_and_natural_person_are_refused(tree):
     page.refresh_from_db()
     page = type(page).objects.get(pk=page.pk)
     page.save_revision()
+    cases.reviewed(page)
     with pytest.raises(verbs.Refused) as refused:
         verbs.publish(page)
     assert len(refused.value.messages) == 2
@@ -81,7 +82,7 @@ def test_minor_case_needs_a_stated_necessity(tree):
         verbs.publish(page)
     page.necessity = "影响范围广"
     page.save_revision()
-    assert verbs.publish(page).is_visible()
+    assert verbs.publish(cases.reviewed(page)).is_visible()
 
 
 def test_reward_case_needs_consent(tree):
@@ -97,6 +98,7 @@ def test_correct_keeps_dates_and_tells_what_changed(tree, editor):
     page.refresh_from_db()
     page.penalty = "罚款二万元"
     page.save_revision(user=editor)
+    cases.reviewed(page)
     corrected = verbs.correct(entry, what="更正罚款数额。", by=editor)
     assert corrected.visible_from == entry.visible_from
     assert corrected.code == entry.code
@@ -236,9 +238,11 @@ class TestOverrideOfTheEnd:
         page.refresh_from_db()
         page.extended_until = last_day + datetime.timedelta(days=1)
         page.save_revision()
+        cases.reviewed(page)
         with pytest.raises(verbs.Refused, match="延长过一次"):
             verbs.correct(entry, what="再次延长")
         page.extended_until = last_day
         page.penalty = "罚款三万元"
         page.save_revision()
+        cases.reviewed(page)
         assert verbs.correct(entry, what="更正罚款数额").last_public_day == last_day

@@ -10,6 +10,7 @@ from cases.remedy.models import Intake, IntakeStep
 from cms.register import ledger, verbs
 from cms.register.models import LedgerLine
 from cms.rules.models import CalendarDay
+from tests.factories.cases import reviewed
 from tests.integration.remedy.conftest import feedback, objection, repair
 
 ANSWER = "经核查，您反映的问题不成立。"
@@ -121,6 +122,7 @@ class TestObjection:
         page = case.page.specific
         page.penalty = "罚款五千元"
         page.save_revision()
+        reviewed(page)
         verbs.correct(case, what="罚款金额更正为五千元", by=handler)
         acts.decide(made, **decision)
         assert state(case) == ("published", "")

@@ -197,14 +197,14 @@ def make():
         page.subjects = [PunishmentSubject(name=name, code=CODE(number))]
         tree.scjg.page.add_child(instance=page)
         page.save_revision()
-        found[key] = verbs.publish(page).path
+        found[key] = verbs.publish(cases.reviewed(page)).path
     for key, name, number, title, text in HONOURS:
         page = cases.honour(
             tree.fgw, title=title.format(name), summary=text, honour="典型", body=cases.body("highlights", text)
         )
         page.subjects = [HonourSubject(name=name, code=CODE(number))]
         page.save_revision()
-        found[key] = verbs.publish(page).path
+        found[key] = verbs.publish(cases.reviewed(page)).path
     for key, title, document, text, level in POLICIES:
         item = {"number": 1, "heading": "", "text": f"<p>{text}</p>", "responsible": "", "tag": ""}
         page = cases.policy(

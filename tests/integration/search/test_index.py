@@ -63,6 +63,7 @@ class TestVerbs:
         subject.name, subject.code = "江津区鑫盛粮油有限公司", cases.credit_code(8001)
         case.subjects = [subject]
         case.save_revision()
+        cases.reviewed(case)
         verbs.correct(entry, what="更正名称。")
         assert found("更正后的标题") == found("鑫盛粮油") == found("蒟蒻") == found(cases.credit_code(8001)) == [entry]
         assert found("鑫旺米业") == found(code) == []

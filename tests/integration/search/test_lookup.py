@@ -18,7 +18,7 @@ def published(unit, name, code):
     page.subjects = [PunishmentSubject(name=name, code=code)]
     unit.page.add_child(instance=page)
     page.save_revision()
-    return verbs.publish(page)
+    return verbs.publish(cases.reviewed(page))
 
 
 @pytest.fixture
