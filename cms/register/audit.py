@@ -26,6 +26,8 @@ def fault():
             return f"entry {entry.pk} is in the register without an act"
         if (entry.state, entry.visible_until) != (states[entry.pk], ends[entry.pk]):
             return f"state or end of entry {entry.pk} is not what its last act wrote"
+        if not hasattr(entry, "content"):
+            return f"the content of entry {entry.pk} is missing"
         if not entry.content.sha256 == hashes[entry.pk] == digest(entry.content.data):
             return f"the content of entry {entry.pk} is not what was approved"
     return None

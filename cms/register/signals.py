@@ -2,13 +2,15 @@
 
 import logging
 
+from django.db.models import ProtectedError
+from django.db.models.signals import post_migrate, pre_delete
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.register import verbs
-from cms.register.models import Entry
+from cms.register import triggers, verbs
+from cms.register.models import Entry, LedgerLine
 from cms.register.vocabulary import CASE_KINDS, EndReason, State
 
 logger = logging.getLogger(__name__)
@@ -62,8 +64,17 @@ def on_moved(sender, instance, **kwargs):
         Entry.objects.filter(page_id=page.pk).update(path=page.register_path())
 
 
+def keep_revision(sender, instance, **kwargs):
+    """Raises ProtectedError for a revision that was public once, which `purge_revisions` passes over then."""
+    lines = LedgerLine.objects.filter(revision_number=instance.pk)
+    if lines.exists():
+        raise ProtectedError("this revision was public", set(lines))
+
+
 def connect():
     """Connects the handlers; called once when the app is ready."""
+    pre_delete.connect(keep_revision, sender=Revision, dispatch_uid="register-keep-revision")
+    post_migrate.connect(triggers.look_after, dispatch_uid="register-triggers")
     page_published.connect(on_published, dispatch_uid="register-published")
     page_unpublished.connect(on_unpublished, dispatch_uid="register-unpublished")
     page_slug_changed.connect(on_moved, dispatch_uid="register-slug")

@@ -6,13 +6,15 @@ import datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models import ProtectedError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Revision, Workflow, WorkflowTask
 from wagtail.test.utils.form_data import querydict_from_html
 
-from cms.register import verbs
-from cms.register.models import Entry
+from cms.register import triggers, verbs
+from cms.register.models import Entry, EntryContent
 from tests.factories import cases, site
 
 
@@ -180,6 +182,36 @@ class TestNothingPublishedIsDeleted:
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"]) + f"?id={entry.page_id}"
         client.post(url)
         assert Entry.objects.filter(pk=entry.pk, page__isnull=False).exists()
+
+    @pytest.mark.parametrize("model", [Entry, EntryContent])
+    def test_rows_of_the_register(self, entry, model):
+        """Past Django's own protection: the database refuses."""
+        with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            model.objects.all()._raw_delete("default")
+
+    def test_texts_that_were_public(self, entry):
+        """A corrected text stays as it was, whatever is tidied away."""
+        first = entry.revision
+        page = entry.page.specific
+        page.save_revision()
+        verbs.correct(cases.reviewed(page).entry, what="更正")
+        # What `purge_revisions` passes over; outside a test's transaction, that is.
+        with pytest.raises(ProtectedError), transaction.atomic():
+            first.delete()
+        with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            Revision.objects.filter(pk=first.pk)._raw_delete("default")
+
+    @pytest.mark.engine("sqlite")
+    def test_replacing_a_row(self, entry):
+        with connection.cursor() as cursor, pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            cursor.execute("REPLACE INTO register_entry SELECT * FROM register_entry")
+
+    def test_triggers_come_back_after_a_table_was_rebuilt(self, entry):
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP TRIGGER kept_register_entry{' ON register_entry' * (connection.vendor != 'sqlite')}")
+        triggers.look_after(None, using="default")
+        with pytest.raises(IntegrityError, match="never deleted"), transaction.atomic():
+            Entry.objects.all()._raw_delete("default")
 
     def test_shell(self, entry):
         with pytest.raises(Exception, match="protected"):
