@@ -4,6 +4,7 @@ import datetime
 import json
 from decimal import Decimal
 
+from cases.demo.reviews import write_and_review
 from cases.models import (
     HonourSubject,
     MediaReport,
@@ -71,21 +72,20 @@ class CaseStory:
             yield Act(self.end_time(published), self.end, 3)
 
     def write(self, at):
-        """The reporter writes the draft; the editor publishes it unless it stays one."""
+        """The reporter writes the draft, three review it; the last of them makes it public unless it stays one."""
         self.page = self.make_page(self.run, self.row, self.decided)
         if self.picture:
             self.page.picture = demo_picture(self.row["key"], title=self.row["title"])
         parent = UNITS.get(code=self.row["unit"]).home
         parent.add_child(instance=self.page)
-        owner = self.run.users.get(f"reporter-{self.row['unit']}", self.run.users["editor"])
-        self.page.save_revision(user=owner)
+        reviewers = write_and_review(self.run, self.page, self.row, at)
         if self.row["final"] != "draft":
-            verbs.publish(self.page, by=self.run.users["editor"], at=at)
+            verbs.publish(self.page, by=reviewers[-1], at=at)
 
     def correct(self, what, at):
         """A dated correction."""
         self.page.refresh_from_db()
-        self.page.save_revision(user=self.run.users["editor"])
+        write_and_review(self.run, self.page, self.row, at)
         verbs.correct(self.page.entry, what=what, by=self.run.users["editor"], at=at)
 
     def change_state(self, at):

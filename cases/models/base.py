@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.models import Orderable
 
 from cases.forms import CaseCopyForm, CaseForm
+from cases.reporting.pages import ReviewedPageMixin
 from cms.desk.pages import RegisteredPage
 from cms.desk.problems import Problem, blank_fields
 from cms.register.models import Entry
@@ -90,7 +91,7 @@ class Subject(Orderable):
         return {"name": self.name, "code": "" if self.code == NO_CODE else self.code, "type": self.type}
 
 
-class CasePage(RegisteredPage):
+class CasePage(ReviewedPageMixin, RegisteredPage):
     """What both kinds of case have in common."""
 
     # One alphabetical name for each column, so that both tables read alike.

@@ -49,7 +49,8 @@ class DemoRun:
     def __init__(self):
         self.today = clock.today()
         self.now = clock.now()
-        self.users = {}
+        self.users = {}  # by account
+        self.members = {}  # by group, for instance 专员-scjg
 
     def make_accounts(self):
         """Makes the demo accounts and their groups; permissions on pages are given by the home app."""
@@ -64,10 +65,25 @@ class DemoRun:
             user.set_password(settings.DEMO_PASSWORD)
             user.save()
             if group_name:
-                group, _made = Group.objects.get_or_create(name=group_name)
-                group.permissions.add(access)
-                user.groups.add(group)
+                self._join(user, group_name, access)
             self.users[name] = user
+
+    def make_members(self, code, unit_name):
+        """A reporter and a leader of the unit `code` where no account is them; nobody can sign in as these."""
+        access = Permission.objects.get(codename="access_admin")
+        for role, name, title in (("专员", "reporter", "信用专员"), ("审核", "leader", "审核")):
+            group_name = f"{role}-{code}"
+            if group_name not in self.members:
+                user = get_user_model()(username=f"{name}-{code}", last_name=f"{unit_name}{title}", is_staff=True)
+                user.set_unusable_password()
+                user.save()
+                self._join(user, group_name, access)
+
+    def _join(self, user, group_name, access):
+        group, _made = Group.objects.get_or_create(name=group_name)
+        group.permissions.add(access)
+        user.groups.add(group)
+        self.members[group_name] = user
 
     def day(self, days_ago):
         """The date `days_ago` days before today."""

@@ -15,6 +15,7 @@ from home.tree import ensure_tree
 
 TAGS = {"国务院督查重点事项": "inspection", "区县考核重点事项": "assessment"}
 SUMMARY_NOTE = "本页为要点摘编，不是文件全文；以发布机构公布的原文为准。"
+REVIEWERS = {"审核-": "review_unit", "编辑": "review_editor", "法制审核": "review_legal"}
 # The guides explain the Measures for Credit Repair (NDRC Order 36), which are in force from this day.
 RULES_IN_FORCE = datetime.date(2026, 4, 1)
 
@@ -26,6 +27,8 @@ def prepare(run):
     for unit in Unit.objects.prefetch_related("names"):
         intro = f"{unit.name}报送和公示的信用信息。"
         index.add_child(instance=UnitPage(title=unit.short_name, slug=unit.code, unit=unit, intro=intro))
+        if unit.kind == Unit.Kind.DEPARTMENT:
+            run.make_members(unit.code, unit.short_name)
     give_permissions(home)
     marks = SiteMarks.load()
     marks.organiser = "重庆市江津区人民政府"
@@ -49,6 +52,9 @@ def give_permissions(home):
     for name in ("编辑", "法制审核"):
         both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake"])
         Group.objects.get(name=name).permissions.add(*both)
+    for name, codename in REVIEWERS.items():
+        for group in Group.objects.filter(name__startswith=name):
+            group.permissions.add(Permission.objects.get(codename=codename))
     allowed = {"编辑": ["add", "change", "publish", "lock", "unlock"], "法制审核": ["change"]}
     for name, actions in allowed.items():
         for action in actions:
