@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.widgets import AdminDateInput
 
-from cms.register.vocabulary import EndReason
+from cms.register.vocabulary import END_REASONS, EndReason, Kind
 
 
 class DateInput(AdminDateInput):
@@ -43,17 +43,22 @@ class CorrectionForm(forms.Form):
 class EndForm(forms.Form):
     """Why a publication ends."""
 
-    reason = forms.ChoiceField(
-        label=_("Reason of the end"),
-        # No reason stands there by itself: the end cannot be undone.
-        choices=[("", "---------"), *(choice for choice in EndReason.choices if choice[0] != EndReason.EXPIRED)],
-    )
+    reason = forms.ChoiceField(label=_("Reason of the end"))
     why = forms.CharField(
         label=_("Explanation"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Kept in the ledger; the public reads only that the publication has ended."),
     )
+
+    def __init__(self, *args, kind, **kwargs):
+        """`kind` of the entry: an honour ends as its subject withdraws consent, a punishment as credit is repaired."""
+        super().__init__(*args, **kwargs)
+        reasons = [reason for reason in EndReason if reason in END_REASONS[kind]]
+        labels = {EndReason.WITHDRAWN: _("consent withdrawn by the subject")} if kind == Kind.HONOUR else {}
+        # No reason stands there by itself: the end cannot be undone.
+        choices = [(reason.value, labels.get(reason, reason.label)) for reason in reasons]
+        self.fields["reason"].choices = [("", "---------"), *choices]
 
 
 class ReasonForm(forms.Form):

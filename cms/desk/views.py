@@ -61,6 +61,11 @@ def publish(request, page_id):
         else:
             return _editor(page)
     context = {"page": page, "draft": draft, "entry": entry, "form": form, "problems": problems, "found": found}
+    context["reviews"] = reviews
+    # Whatever else is missing is mended first: a change after the reviews needs them anew.
+    context["may_submit"] = (
+        reviews == problems and page.permissions_for_user(request.user).can_submit_for_moderation()
+    )
     if not problems:
         context["preview"] = freeze(draft).entry
     return render(request, "desk/publish.html", context)
@@ -72,7 +77,7 @@ def end(request, page_id):
     entry = get_object_or_404(Entry, page_id=page.pk)
     if entry.state == State.ENDED:
         return render(request, "desk/closed.html", {"page": page, "draft": page, "entry": entry})
-    form = EndForm(request.POST or None)
+    form = EndForm(request.POST or None, kind=entry.kind)
     if request.method == "POST" and form.is_valid():
         try:
             verbs.end(entry, by=request.user, **form.cleaned_data)

@@ -18,7 +18,7 @@ from cms.register import ledger
 from cms.register.content import freeze
 from cms.register.files import keep_files
 from cms.register.models import Entry
-from cms.register.vocabulary import CASE_KINDS, PUBLIC_STATES, EndReason, State, Verb
+from cms.register.vocabulary import CASE_KINDS, END_REASONS, PUBLIC_STATES, EndReason, State, Verb
 
 _moving = ContextVar("moving", default=False)
 
@@ -137,7 +137,7 @@ def end(entry, *, reason, why="", by=None, at=None):
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if entry.state == State.ENDED:
         raise Refused(_("This publication has ended already."))
-    if reason not in EndReason.values:
+    if reason not in (*END_REASONS[entry.kind], EndReason.EXPIRED):
         raise Refused(_("Choose one of the reasons of the end."))
     if reason != EndReason.EXPIRED and not why.strip():
         raise Refused(_("Say why it ends: the ledger keeps the sentence."))
@@ -176,6 +176,8 @@ def _change_state(entry, verb, allowed, state, *, why, by, at):
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if entry.state not in allowed:
         raise Refused(_("This is not possible while the entry is %(state)s.") % {"state": entry.get_state_display()})
+    if entry.visible_until and entry.visible_until <= at:
+        raise Refused(_("This publication has ended already."))
     if not why.strip():
         raise Refused(_("Say why: the ledger keeps the sentence."))
     entry.state = state

@@ -15,7 +15,7 @@ from cms import clock
 from cms.desk.pages import FramePage
 from cms.register import proof
 from cms.register.models import Entry, LedgerHead, LedgerLine
-from cms.register.vocabulary import Kind
+from cms.register.vocabulary import EndReason, Kind
 
 ACTS_A_PAGE = 50
 
@@ -47,13 +47,17 @@ def entry_response(request, entry):
             response["X-Robots-Tag"] = "noindex, noarchive"
         return response
     if Entry.objects.gone(now).filter(pk=entry.pk).exists():
-        return gone(request)
+        return gone(request, entry)
     raise Http404
 
 
-def gone(request):
-    """410: the publication has ended; the page repeats nothing of it."""
-    response = render(request, "410.html", status=410)
+def gone(request, entry):
+    """410: the publication has ended; the page repeats nothing of it.
+
+    Where the decision was revoked, changed or found void, the reason is public (行政处罚法 48), and the day.
+    """
+    context = {"revoked": entry.end_reason == EndReason.REVOKED, "day": entry.last_public_day}
+    response = render(request, "410.html", context, status=410)
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response
 

@@ -48,3 +48,11 @@ class Verb(models.TextChoices):
 PUBLIC_STATES = (State.PUBLISHED, State.DISPUTED)
 # The kinds that become public only through the verbs' own buttons, never through Wagtail's.
 CASE_KINDS = (Kind.PUNISHMENT, Kind.HONOUR)
+# Why a person may end an entry of each kind; the clock alone lets it expire.
+END_REASONS = {
+    Kind.PUNISHMENT: (EndReason.REPAIRED, EndReason.REVOKED, EndReason.CORRECTED, EndReason.WITHDRAWN),
+    **dict.fromkeys(
+        (Kind.HONOUR, Kind.POLICY, Kind.CAMPAIGN, Kind.PAGE),
+        (EndReason.REVOKED, EndReason.CORRECTED, EndReason.WITHDRAWN),
+    ),
+}
