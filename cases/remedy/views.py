@@ -33,7 +33,8 @@ def intake(request, kind):
         if not limited and form.is_valid():
             made = form.save()
             limits.count(request, "intake")
-            return redirect("receipt", token=signing.dumps(made.pk, salt=SALT))
+            # Without a part of its own the address would keep the form's.
+            return redirect(reverse("receipt", args=[signing.dumps(made.pk, salt=SALT)]) + "#main")
     else:
         form = FORMS[kind](initial={"code": request.GET.get("entry", "")[:200]})
     entry = visible_entry(str(form["code"].value() or ""))
