@@ -92,6 +92,41 @@ def test_bulk_publish_of_the_parent(case, tree, client, admin):
     assert_not_public(case, client)
 
 
+def api(client, page, action, **data):
+    """One of the actions of the admin's API on a page."""
+    return client.post(reverse("wagtailadmin_api:pages:action", args=[page.pk, action]), data)
+
+
+def test_the_admins_api(case, client, admin):
+    client.force_login(admin)
+    assert api(client, case, "publish").status_code in {400, 403}
+    assert_not_public(case, client)
+
+
+def test_a_copy_by_the_admins_api(case, tree, client, admin):
+    entry = verbs.publish(case)
+    client.force_login(admin)
+    answer = api(client, case, "copy", slug="copied", keep_live="true", destination_page_id=tree.fgw.page.pk)
+    assert answer.status_code < 500
+    assert Entry.objects.get() == entry
+    client.logout()
+    for page in type(case).objects.exclude(pk=case.pk):
+        assert client.get(page.get_url()).status_code == 404
+
+
+@pytest.mark.parametrize("action", ["delete", "unpublish", "publish", "revert_to_page_revision"])
+def test_what_was_published_and_the_admins_api(case, client, admin, action):
+    """Nothing is deleted, nothing becomes public; what is taken off the desk is gone for the public as well."""
+    entry = verbs.publish(case)
+    client.force_login(admin)
+    answer = api(client, case, action, revision_id=entry.revision_id)
+    assert answer.status_code < 500
+    entry.refresh_from_db()
+    assert type(case).objects.filter(pk=case.pk).exists()
+    client.logout()
+    assert client.get(entry.path).status_code == (410 if entry.state == "ended" else 200)
+
+
 def test_scheduler(case, client):
     past = timezone.now() - datetime.timedelta(hours=1)
     Revision.objects.filter(pk=case.latest_revision_id).update(approved_go_live_at=past)
