@@ -8,8 +8,8 @@ Engines that keep tokens get overlapping pairs of a Han run; engines that compar
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+
+from cms.chinese import simplified
 
 # From here on Unicode holds scripts written without spaces; full-width Latin is below it after NFKC.
 WIDE = "\u2e80"
@@ -27,14 +27,6 @@ class Token:
     text: str
     start: int
     end: int
-
-
-@cache
-def simplified():
-    """Traditional characters and their simplified ones, from OpenCC's table: `{"財": "财", ...}`."""
-    table = resources.files("opencc").joinpath("dictionary", "TSCharacters.txt").read_text(encoding="utf-8")
-    pairs = (line.split() for line in table.splitlines() if line.strip())
-    return {traditional: candidates[0] for traditional, *candidates in pairs}
 
 
 class _Letters(dict):

@@ -1,6 +1,7 @@
 """Invented cases of invented firms, and the media reports of the units."""
 
 import datetime
+import hashlib
 import json
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from cms.media.demo_pictures import demo_picture
 from cms.ops.demo import Act, running
 from cms.register import verbs
 from cms.register.vocabulary import EndReason
-from cms.rules.models import Field
+from cms.rules.models import Field, Regime
 from cms.units.models import Authority, Town, Unit
 
 UNITS = Unit.objects.select_related("home")
@@ -164,6 +165,10 @@ def punishment_page(run, row, decided):
         notified_on=decided - datetime.timedelta(days=row["notified_days_before"]),
         impact_assessment=row["impact_assessment"],
         source_url=row.get("source_url") or "",
+        # The decision is invented: so is the document, of which there is only this.
+        source_sha256=hashlib.sha256(row["document_number"].encode()).hexdigest(),
+        measure=row.get("measure") or "",
+        regime=Regime.objects.get(code=row["regime"]) if row.get("regime") else None,
     )
     page.subjects = [PunishmentSubject(**subject | {"code": subject.get("code") or ""}) for subject in row["subjects"]]
     page.bases = [PunishmentBasis(**basis) for basis in row["basis"]]

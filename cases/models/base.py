@@ -13,12 +13,14 @@ from cases.forms import CaseCopyForm, CaseForm
 from cases.reporting.pages import ReviewedPageMixin
 from cms.desk.pages import RegisteredPage
 from cms.desk.problems import Problem, blank_fields
+from cms.privacy.persons import masked_name
 from cms.register.models import Entry
 from cms.register.names import clean_code, is_blank, name_key
 from cms.register.vocabulary import EndReason, State
 from cms.rules.models import Field
 from cms.units.models import Authority, Town, Unit
 
+NO_CODE_OF_PERSONS = _("A natural person has no code here; an identity number is never kept.")
 NO_CODE = "0" * 17 + "X"  # what the 双公示 tables write where there is no code
 
 
@@ -59,22 +61,47 @@ class Subject(Orderable):
         _("legal representative"), max_length=60, blank=True, help_text=_("For the record; never published.")
     )
 
-    unpublished_fields = ("legal_representative",)  # the privacy guard reads what becomes public
+    of_age_confirmed = models.BooleanField(
+        _("of age on the day of the act"),
+        default=False,
+        help_text=_("Natural persons only: tick after checking the date of birth. Minors are never published."),
+    )
+
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("type"), FieldPanel("code"), FieldPanel("code_confirmed")]),
+        FieldPanel("of_age_confirmed"),
         FieldPanel("legal_representative"),
     ]
 
     class Meta(Orderable.Meta):
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                # The number of a natural person would be that of the identity card (个人信息保护法 28).
+                condition=~models.Q(type="natural_person") | models.Q(code=""),
+                name="%(class)s_person_has_no_code",
+            )
+        ]
 
     def __str__(self):
         return self.name
 
+    @property
+    def is_person(self):
+        """Whether the subject is a natural person, whose full name and number are never published."""
+        return self.type == SubjectType.NATURAL_PERSON
+
+    @property
+    def unpublished_fields(self):
+        """What the privacy guard does not read, since it does not become public; a person's name is masked."""
+        return ("legal_representative", "name") if self.is_person else ("legal_representative",)
+
     def clean(self):
         """Raises ValidationError for a malformed code, or one with a wrong check character not yet confirmed."""
         self.code = clean_code(self.code)
+        if self.is_person and self.code:
+            raise ValidationError({"code": NO_CODE_OF_PERSONS})
         if not self.code or self.code == NO_CODE:
             return
         if len(self.code) != 18 or not all(char in uscc._alphabet for char in self.code):
@@ -87,7 +114,9 @@ class Subject(Orderable):
             )
 
     def as_data(self):
-        """What the register keeps."""
+        """What the register keeps: a natural person's name masked (个人信息保护法 13, 25), and no code."""
+        if self.is_person:
+            return {"name": masked_name(self.name), "code": "", "type": self.type}
         return {"name": self.name, "code": "" if self.code == NO_CODE else self.code, "type": self.type}
 
 
@@ -142,6 +171,10 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
         """The subjects as the register keeps them."""
         return [subject.as_data() for subject in self.subjects.all()]
 
+    def private_names(self):
+        """The full names of the natural persons the case is about: for the privacy guard, never for the public."""
+        return [subject.name for subject in self.subjects.all() if subject.is_person]
+
     def register_columns(self):
         """The entry's columns that both kinds fill."""
         return {
@@ -182,6 +215,13 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
         subjects = self.register_subjects()
         if not subjects or any(is_blank(subject["name"]) for subject in subjects):
             problems.append(Problem(_("No subject is named."), "subjects"))
+        if any(subject.is_person and not subject.of_age_confirmed for subject in self.subjects.all()):
+            sentence = _(
+                "Confirm that each natural person was of age on the day of the act; minors are never published."
+            )
+            problems.append(Problem(sentence, "subjects"))
+        if any(subject.is_person and subject.code for subject in self.subjects.all()):
+            problems.append(Problem(NO_CODE_OF_PERSONS, "subjects"))
         if not any(strip_tags(part.render()).strip() for block in self.body for part in block.value["content"]):
             problems.append(Problem(_("The text is missing."), "body"))
         if self.decided_on and self.decided_on > timezone.localdate(at):
@@ -190,12 +230,15 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
 
     def _published_before(self, subjects):
         """The same decision about the same subject stands in the register once: a copy does not bring it back."""
-        if is_blank(self.document_number) or not self.authority:
+        if not self.authority or not self.decided_on:
             return []
+        # An honour may have no number: then the day tells one decision from another.
+        number = self.document_number.strip()
+        decision = {"document_number": number} if number else {"document_number": "", "decided_on": self.decided_on}
         codes = [subject["code"] for subject in subjects if subject["code"]]
         names = [name_key(subject["name"]) for subject in subjects]
         other = (
-            Entry.objects.filter(kind=self.kind, document_number=self.document_number, issuer=self.authority.name)
+            Entry.objects.filter(kind=self.kind, issuer=self.authority.name, **decision)
             .filter(models.Q(subjects__code__in=codes) | models.Q(subjects__name_key__in=names))
             # What was published in error and taken down may be published rightly.
             .exclude(end_reason=EndReason.CORRECTED)

@@ -1,7 +1,7 @@
 """Punishment cases (失信惩戒典型案例)."""
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator, URLValidator
+from django.core.validators import MinValueValidator, RegexValidator, URLValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -19,11 +19,11 @@ from wagtail.models import Orderable
 
 from cases.models.base import CasePage, Subject
 from cases.models.gate import punishment_problems
+from cases.models.period import PublicPeriod
 from cases.widgets import CodesWidget
 from cms.desk.blocks import BodyField, SectionBlock
+from cms.media.models import sha256_of
 from cms.register.vocabulary import Kind
-from cms.rules.models import PublicationRule, Severity
-from cms.rules.periods import end_of_day
 
 
 class PenaltyType(models.TextChoices):
@@ -42,6 +42,11 @@ class PenaltyType(models.TextChoices):
     OTHER = "other", _("other")
 
 
+def amount(value):
+    """An amount in 10,000 yuan as text, without noughts at its end; "" for none."""
+    return f"{value.normalize():f}" if value is not None else ""
+
+
 SECTIONS = [
     ("situation", SectionBlock(label=_("Situation"), icon="info-circle")),
     ("process", SectionBlock(label=_("Course and facts"), icon="list-ul")),
@@ -51,34 +56,16 @@ SECTIONS = [
 ]
 
 
-class PunishmentCasePage(CasePage):
+class PunishmentCasePage(PublicPeriod, CasePage):
     """A punishment case: public only with basis, number, authority, date, class, notice and impact assessment."""
 
     kind = Kind.PUNISHMENT
 
-    severity = models.CharField(
-        _("class"),
-        max_length=8,
-        choices=Severity,
+    person_law = models.CharField(
+        _("law that allows publishing natural persons"),
+        max_length=200,
         blank=True,
-        help_text=_(
-            "From your sector's standard, not from the amount of the fine. It decides how long the case is public."
-        ),
-    )
-    necessity = models.CharField(
-        _("necessity of publishing a minor case"),
-        max_length=300,
-        blank=True,
-        help_text=_("Minor cases are not published unless this is stated."),
-    )
-    extended_until = models.DateField(
-        _("public until (override)"),
-        null=True,
-        blank=True,
-        help_text=_("Only where a duty is still unmet and a sector's rule allows a longer publication; once per case."),
-    )
-    extension_basis = models.CharField(
-        _("basis of the override"), max_length=300, blank=True, help_text=_("Law, article and the unmet duty.")
+        help_text=_("Law and article; only with it are natural persons published, with the name masked (王某)."),
     )
     violation_type = models.CharField(_("type of violation"), max_length=120, blank=True)
     violation_facts = models.TextField(_("facts of the violation"), blank=True)
@@ -119,6 +106,22 @@ class PunishmentCasePage(CasePage):
         validators=[URLValidator(schemes=["http", "https"])],
         help_text=_("Where the decision was first published."),
     )
+    source_document = models.ForeignKey(
+        "media.Attachment",
+        verbose_name=_("document of the decision"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Kept on the desk and never published; only its SHA-256 is shown, worked out when you save."),
+    )
+    source_sha256 = models.CharField(
+        _("SHA-256 of the document"),
+        max_length=64,
+        blank=True,
+        validators=[RegexValidator(r"^[0-9a-f]{64}\Z", _("64 digits and letters from a to f."))],
+        help_text=_("Fills itself from the document above, or paste it from where the decision is kept."),
+    )
     remarks = models.TextField(_("remarks"), blank=True, help_text=_("For the desk; never published."))
     body = BodyField(
         SECTIONS, verbose_name=_("text"), blank=True, block_counts={name: {"max_num": 1} for name, _b in SECTIONS}
@@ -137,6 +140,7 @@ class PunishmentCasePage(CasePage):
                 FieldPanel("authority"),
                 FieldRowPanel([FieldPanel("document_number"), FieldPanel("decided_on")]),
                 FieldRowPanel([FieldPanel("severity"), FieldPanel("notified_on")]),
+                FieldRowPanel([FieldPanel("regime"), FieldPanel("measure")]),
                 FieldPanel("necessity"),
                 FieldRowPanel([FieldPanel("extended_until"), FieldPanel("extension_basis")]),
             ],
@@ -156,12 +160,15 @@ class PunishmentCasePage(CasePage):
     ]
     subject_panels = [
         HelpPanel(content=_("Natural persons are not published unless a named law allows it.")),
+        FieldPanel("person_law"),
         InlinePanel("subjects", heading=_("Subjects"), label=_("subject"), min_num=1),
     ]
     record_panels = [
         FieldPanel("unit"),
         FieldPanel("impact_assessment"),
         FieldPanel("source_url"),
+        FieldPanel("source_document"),
+        FieldPanel("source_sha256"),
         FieldPanel("remarks"),
     ]
     edit_handler = TabbedInterface(
@@ -177,11 +184,7 @@ class PunishmentCasePage(CasePage):
         verbose_name = _("punishment case")
         verbose_name_plural = _("punishment cases")
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(extended_until__isnull=True, extension_basis="")
-                | (models.Q(extended_until__isnull=False) & ~models.Q(extension_basis="")),
-                name="punishment_override_has_basis",
-            ),
+            *PublicPeriod.Meta.constraints,
             models.CheckConstraint(
                 condition=(models.Q(fine__isnull=True) | models.Q(fine__gte=0))
                 & (models.Q(confiscated__isnull=True) | models.Q(confiscated__gte=0)),
@@ -192,6 +195,7 @@ class PunishmentCasePage(CasePage):
     def clean(self):
         """Raises ValidationError where the dates contradict each other, next to the field to mend."""
         super().clean()
+        self.source_sha256 = sha256_of(self.source_document) if self.source_document else self.source_sha256.lower()
         today = timezone.localdate()
         if self.decided_on and self.decided_on > today:
             raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
@@ -213,21 +217,13 @@ class PunishmentCasePage(CasePage):
             "bases": [{"law": basis.law, "article": basis.article} for basis in self.bases.all()],
             "penalty_types": self.penalty_types,
             "penalty": self.penalty,
-            "fine": str(self.fine.normalize()) if self.fine is not None else "",
-            "confiscated": str(self.confiscated.normalize()) if self.confiscated is not None else "",
+            "fine": amount(self.fine),
+            "confiscated": amount(self.confiscated),
             "source_url": self.source_url,
-            "earliest_repair_on": self.rule.earliest_repair(self.decided_on).isoformat() if self.rule else "",
-            "period_rule": self.rule.authority if self.rule else "",
-            "extended_until": self.extension_as_fact(),
-            "extension_basis": self.extension_basis,
+            "source_sha256": self.source_sha256,
+            "person_law": self.person_law if self.private_names() else "",
+            **self.period_facts(),
         }
-
-    @property
-    def rule(self):
-        """The publication rule in force on the day of decision, or None while date or class is missing."""
-        if not (self.severity and self.decided_on):
-            return None
-        return PublicationRule.objects.governing_or_none(self.severity, self.decided_on)
 
     def register_columns(self):
         """Adds class and end of publication (Order 36; Civil Code 201–203)."""
@@ -237,17 +233,9 @@ class PunishmentCasePage(CasePage):
             "visible_until": self.end_of_publication(rule) if rule else None,
         }
 
-    def end_of_publication(self, rule):
-        """By the rule, or by the case's one override."""
-        return end_of_day(self.extended_until) if self.extended_until else rule.end_of_publication(self.decided_on)
-
     def publication_problems(self, at):
         """The gate of domain rules §5; each sentence says what is missing."""
         return [*super().publication_problems(at), *punishment_problems(self, at)]
-
-    def extension_as_fact(self):
-        """The last day of the override as ISO 8601, or "" without one."""
-        return self.extended_until.isoformat() if self.extended_until else ""
 
 
 class PunishmentSubject(Subject):

@@ -35,6 +35,23 @@ class PictureBlock(blocks.StructBlock):
         template = "desk/blocks/picture.html"
 
 
+def caption_texts(page):
+    """The captions and alternative texts of the pictures in a page's body."""
+
+    def of(value):
+        if isinstance(value, dict):
+            for name, inner in value.items():
+                if name in {"caption", "alt_text"} and isinstance(inner, str) and inner:
+                    yield inner
+                else:
+                    yield from of(inner)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from of(inner)
+
+    return list(of(page.body_data()))
+
+
 class AttachmentBlock(blocks.StructBlock):
     """A file to download."""
 

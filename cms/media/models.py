@@ -1,5 +1,7 @@
 """Pictures and attachments. A stored picture carries none of the metadata it came with."""
 
+import hashlib
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +78,12 @@ class PictureRendition(AbstractRendition):
 
     def __str__(self):
         return self.file.name
+
+
+def sha256_of(document):
+    """The SHA-256 of an attachment's bytes as it stands in the storage, as 64 hexadecimal digits."""
+    with document.file.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 class Attachment(AbstractDocument):

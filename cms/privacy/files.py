@@ -30,10 +30,15 @@ class FileFinding:
     masked: str
 
 
-def scan_file(path, name=None, *, allowed=frozenset()):
-    """The `FileFinding`s of the file at `path`, its name included; never raises for what is in it."""
+def scan_file(path, name=None, *, allowed=frozenset(), first=()):
+    """The `FileFinding`s of the file at `path`, its name included; never raises for what is in it.
+
+    `allowed` and `first` as in `scan`.
+    """
     name = name or Path(path).name
-    found = [FileFinding(name, "name", f.kind, f.start, f.end, f.masked) for f in scan(name, allowed=allowed)]
+    found = [
+        FileFinding(name, "name", f.kind, f.start, f.end, f.masked) for f in scan(name, allowed=allowed, first=first)
+    ]
     if Path(path).stat().st_size > LARGEST:
         return [*found, _unreadable(name, "", "larger than is read")]
     for line in _lines(path, name):
@@ -41,7 +46,7 @@ def scan_file(path, name=None, *, allowed=frozenset()):
         if UNREADABLE in line:
             found.append(_unreadable(name, place, line[UNREADABLE]))
         else:
-            hits = scan(line["text"], allowed=allowed)
+            hits = scan(line["text"], allowed=allowed, first=first)
             found += [FileFinding(name, place, f.kind, f.start, f.end, f.masked) for f in hits]
     return found
 

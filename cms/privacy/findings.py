@@ -16,6 +16,7 @@ class FindingKind(models.TextChoices):
     ADDRESS = "address", _("home address")
     PLATE = "plate", _("number plate")
     HEALTH = "health", _("health data")
+    PERSON_NAME = "person_name", _("full name of a natural person")
 
 
 @dataclass(frozen=True, order=True)

@@ -17,14 +17,17 @@ DETECTORS = (
 CHUNK, OVERLAP = 100_000, 200  # characters: long texts are read in pieces, none of which is cut where a find stands
 
 
-def scan(text, *, allowed=frozenset()):
-    """The `Finding`s of `text` in order. `allowed`: digits of public offices' telephones, which are no finding."""
+def scan(text, *, allowed=frozenset(), first=()):
+    """The `Finding`s of `text` in order. `allowed`: digits of public offices' telephones, which are no finding.
+
+    `first`: detectors that only this text's page needs (its natural persons' names); theirs counts before the others.
+    """
     taken = bytearray(len(text))
     kept = []
     pieces = [
         (max(0, at - OVERLAP), plain(text[max(0, at - OVERLAP) : at + CHUNK])) for at in range(0, len(text), CHUNK)
     ]
-    for detector in DETECTORS:
+    for detector in (*first, *DETECTORS):
         for offset, piece in pieces:
             for finding in detector(piece):
                 start, end = finding.start + offset, finding.end + offset

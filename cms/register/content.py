@@ -17,7 +17,7 @@ FACTS_MARK = "\f"  # in a text for search, between what reads as prose and the f
 # Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
 UNSEARCHED = {
     *("severity", "penalty_types", "period_rule", "earliest_repair_on", "level", "topic", "validity"),
-    *("area", "source_url", "url", "type"),
+    *("area", "source_url", "source_sha256", "url", "type", "regime", "measure", "person_law"),
 }
 
 

@@ -8,3 +8,17 @@ class RulesConfig(AppConfig):
     name = "cms.rules"
     label = "rules"
     verbose_name = _("Rules")
+
+    def ready(self):
+        """Every change of a rule is kept."""
+        from cms.rules import models
+        from cms.rules.history import keep_history_of
+
+        keep_history_of(
+            models.CalendarDay,
+            models.DeadlineRule,
+            models.Field,
+            models.LoadedWord,
+            models.PublicationRule,
+            models.Regime,
+        )

@@ -9,6 +9,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from cms import clock
+from cms.rules.models import Regime
 
 
 class Town(models.Model):
@@ -131,11 +132,22 @@ class Authority(models.Model):
         help_text=_("Empty for organs outside the district."),
     )
 
+    regime = models.ForeignKey(
+        Regime,
+        verbose_name=_("sector with rules of its own"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Its publication rules govern this authority's decisions. Empty: the general rules."),
+    )
+
     panels = [
         FieldPanel("code", help_text=_("Stable; appears in addresses.")),
         FieldPanel("name"),
         FieldPanel("credit_code"),
         FieldPanel("unit"),
+        FieldPanel("regime"),
     ]
 
     class Meta:

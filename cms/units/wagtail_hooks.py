@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from cms.desk.reference import ReferenceAdmin
-from cms.rules.models import CalendarDay, DeadlineRule, Field, PublicationRule
+from cms.rules.admin import RuleAdmin
+from cms.rules.models import CalendarDay, DeadlineRule, Field, LoadedWord, PublicationRule, Regime
 from cms.units.models import Authority, Town, Unit
 
 
@@ -32,11 +33,12 @@ class AuthorityAdmin(ReferenceAdmin):
 
     model = Authority
     menu_icon = "key"
-    list_display = ("name", "code", "credit_code", "unit")
+    list_display = ("name", "code", "credit_code", "unit", "regime")
+    list_select_related = ("unit", "regime")
     search_fields = ("name", "code", "credit_code")
 
 
-class FieldAdmin(ReferenceAdmin):
+class FieldAdmin(RuleAdmin):
     """The plan's 25 + 9 fields."""
 
     model = Field
@@ -46,16 +48,36 @@ class FieldAdmin(ReferenceAdmin):
     search_fields = ("name", "code")
 
 
-class PublicationRuleAdmin(ReferenceAdmin):
+class RegimeAdmin(RuleAdmin):
+    """Sectors with publication rules of their own."""
+
+    model = Regime
+    menu_icon = "folder-inverse"
+    list_display = ("name", "code")
+    search_fields = ("name", "code")
+
+
+class PublicationRuleAdmin(RuleAdmin):
     """How long cases may be public."""
 
     model = PublicationRule
     menu_icon = "time"
-    list_display = ("authority", "severity", "earliest_repair_months", "longest_months", "valid_from", "valid_to")
-    list_filter = ("severity",)
+    list_display = ("authority", "regime", "measure", "severity", "longest_months", "valid_from", "valid_to")
+    list_filter = ("severity", "measure")
+    list_select_related = ("regime",)
+    search_fields = ("authority", "regime__name")
 
 
-class DeadlineRuleAdmin(ReferenceAdmin):
+class LoadedWordAdmin(RuleAdmin):
+    """Words that no headline says, and the neutral term."""
+
+    model = LoadedWord
+    menu_icon = "warning"
+    list_display = ("word", "neutral", "why", "fine_in")
+    search_fields = ("word", "neutral")
+
+
+class DeadlineRuleAdmin(RuleAdmin):
     """Within how many days somebody has to act."""
 
     model = DeadlineRule
@@ -65,7 +87,7 @@ class DeadlineRuleAdmin(ReferenceAdmin):
     search_fields = ("name", "code", "authority")
 
 
-class CalendarDayAdmin(ReferenceAdmin):
+class CalendarDayAdmin(RuleAdmin):
     """Holidays and make-up days, by which working days are counted."""
 
     model = CalendarDay
@@ -93,7 +115,9 @@ class ReferenceGroup(ModelAdminGroup):
         TownAdmin,
         AuthorityAdmin,
         FieldAdmin,
+        RegimeAdmin,
         PublicationRuleAdmin,
         DeadlineRuleAdmin,
         CalendarDayAdmin,
+        LoadedWordAdmin,
     )

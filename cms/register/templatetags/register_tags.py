@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from cms import clock
 from cms.register.listing import POLICY_LEVELS, TOPICS, VALIDITY
 from cms.register.models import Entry
-from cms.rules.models import Severity
+from cms.rules.models import Measure, Severity
 
 register = template.Library()
 
 LABELS = {
     "severity": dict(Severity.choices),
+    "measure": dict(Measure.choices),
     "level": POLICY_LEVELS,
     "topic": TOPICS,
     "validity": VALIDITY,
@@ -52,7 +53,7 @@ def isoinstant(text):
 
 @register.filter
 def label(value, group):
-    """The label of a stable code of `group` (severity, level, topic, validity); the code itself where unknown."""
+    """The label of a stable code of `group` (a name in LABELS); the code itself where unknown."""
     return LABELS[group].get(value, value)
 
 

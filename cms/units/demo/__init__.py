@@ -2,6 +2,7 @@
 
 import datetime
 
+from cms.rules.models import Regime
 from cms.units.models import Authority, Town, Unit, UnitName
 
 
@@ -23,7 +24,8 @@ def prepare(run):
             for name in row["names"]
         ]
         unit.save()
-        Authority.objects.get_or_create(code=row["code"], defaults={"name": unit.name, "unit": unit})
+        regime = Regime.objects.get(code=row["regime"]) if row.get("regime") else None
+        Authority.objects.get_or_create(code=row["code"], defaults={"name": unit.name, "unit": unit, "regime": regime})
 
 
 def acts(run):

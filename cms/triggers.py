@@ -1,0 +1,42 @@
+"""Database triggers that keep rows from being changed or removed, on SQLite and PostgreSQL: for migrations."""
+
+
+def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DELETE")):
+    """Installs triggers on `table` that refuse `actions`, for rows where the SQL condition `when` holds (or for all).
+
+    `name` begins the triggers' names. Raises KeyError on a database that is neither SQLite nor PostgreSQL.
+    """
+    condition = f"WHEN ({when}) " if when else ""
+    statements = {
+        "sqlite": [
+            f"CREATE TRIGGER {name}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {condition}"
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            for action in actions
+        ],
+        "postgresql": [
+            f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            *(
+                f"CREATE TRIGGER {name}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {condition}"
+                f"EXECUTE FUNCTION {name}_refuse()"
+                for action in actions
+            ),
+        ],
+    }
+    _run(connection, statements)
+
+
+def allow(connection, table, *, name, actions=("UPDATE", "DELETE")):
+    """Removes what `refuse` installed."""
+    drops = [f"DROP TRIGGER IF EXISTS {name}_no_{action.lower()}" for action in actions]
+    statements = {
+        "sqlite": drops,
+        "postgresql": [*(f"{drop} ON {table}" for drop in drops), f"DROP FUNCTION IF EXISTS {name}_refuse()"],
+    }
+    _run(connection, statements)
+
+
+def _run(connection, statements):
+    with connection.cursor() as cursor:
+        for statement in statements[connection.vendor]:
+            cursor.execute(statement)
