@@ -8,7 +8,7 @@ class ApprovalForm(forms.Form):
     """A remark, if there is one to make."""
 
     comment = forms.CharField(
-        label=_("Remark"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+        label=_("Remark of the reviewer"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

@@ -10,6 +10,7 @@ from cases.reporting import reviews
 from cases.reporting.models import REVIEWS, ReviewTask
 
 DECIDED = (TaskState.STATUS_APPROVED, TaskState.STATUS_REJECTED)
+DECISION = ("status", "finished_by_id", "revision_id", "task_id", "workflow_state_id")
 
 
 def keep_decisions(sender, instance, raw=False, **kwargs):
@@ -20,11 +21,10 @@ def keep_decisions(sender, instance, raw=False, **kwargs):
     if not isinstance(task, ReviewTask):
         return
     with transaction.atomic():
-        before = TaskState.objects.select_for_update().filter(pk=instance.pk).values("status").first()
-    status = before and before["status"]
-    if status == instance.status:
+        before = TaskState.objects.select_for_update().filter(pk=instance.pk).first()
+    if before and all(getattr(before, name) == getattr(instance, name) for name in DECISION):
         return
-    if status != TaskState.STATUS_IN_PROGRESS:
+    if before is None or before.status != TaskState.STATUS_IN_PROGRESS:
         raise PermissionDenied(_("This review has been decided meanwhile."))
     if refusal := task.refusal(instance, instance.finished_by):
         raise PermissionDenied(refusal)

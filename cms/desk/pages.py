@@ -53,6 +53,7 @@ class RegisteredPage(SlugMixin, Page):
 
     kind = None
     body_field = "body"
+    reviews_url = None  # where the desk shows the reviews, for what needs any
     private_page_options = []  # what is registered is public; a private page would be a second, weaker gate
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

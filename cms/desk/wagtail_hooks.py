@@ -68,8 +68,21 @@ class VerbMenuItem(ActionMenuItem):
         context = super().get_context_data(parent_context)
         page = parent_context.get("page")
         public = page is not None and page.pk and Entry.objects.filter(page_id=page.pk).exists()
-        context["label"] = _("Save and publish a correction …") if public else _("Save and publish to the board …")
+        if context["url"]:
+            context["label"] = _("Publish the reviewed correction …") if public else _("Publish to the board …")
+        else:
+            context["label"] = _("Save and publish a correction …") if public else _("Save and publish to the board …")
         return context
+
+    def get_url(self, context):
+        """Leads on without saving where the latest text has its reviews and is not public: saving would lose them."""
+        page = context.get("page")
+        revision = page.get_latest_revision() if page and page.pk else None
+        if revision is None or page.review_problems(revision):
+            return None
+        if Entry.objects.filter(page_id=page.pk, revision_id=revision.pk).exists():
+            return None
+        return reverse("desk_publish", args=[page.pk])
 
 
 @hooks.register("register_page_action_menu_item")

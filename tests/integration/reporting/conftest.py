@@ -1,0 +1,95 @@
+"""The people of the reviews, and a case that the reporter wrote."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from wagtail.models import GroupPagePermission
+
+from tests.factories import cases, site
+
+
+def member(name, page, *actions, codenames=()):
+    """A user whose group may do `actions` below `page` and has our permissions `codenames`."""
+    user = site.make_user(None, username=name)
+    group = user.groups.create(name=f"group-{name}")
+    group.permissions.add(*Permission.objects.filter(codename__in=codenames))
+    for action in actions:
+        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
+        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+    return user
+
+
+@pytest.fixture
+def people(tree):
+    """Who writes and reviews: two units' people, the credit office, and who has no part in it."""
+    unit, other = tree.scjg.page, tree.fgw.page
+    return SimpleNamespace(
+        reporter=member("reporter", unit, "add"),
+        leader=member("leader", unit, "add", "change", codenames=["review_unit"]),
+        other_reporter=member("other-reporter", other, "add"),
+        other_leader=member("other-leader", other, "add", "change", codenames=["review_unit"]),
+        editor=member(
+            "editor", tree.home, "add", "change", "publish", "lock", "unlock",
+            codenames=["review_editor", "publish_case", "add_waiver"],
+        ),
+        legal=member("legal", tree.home, "change", codenames=["review_legal", "add_waiver"]),
+        supervisor=member("supervisor", tree.home),
+        root=site.make_user(None, username="root", superuser=True),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def case(tree, people):
+    """A complete case that nobody has reviewed, written by the reporter."""
+    return written(tree, people.reporter)
+
+
+def written(tree, by, **fields):
+    """A complete draft of the market regulator, last saved by `by`, who owns it."""
+    page = cases.punishment(tree.scjg, save=False, **fields)
+    page.owner = by
+    tree.scjg.page.add_child(instance=page)
+    page.save_revision(user=by)
+    return page
+
+
+class Desk:
+    """A browser in which one person is signed in."""
+
+    def __init__(self, client, user):
+        self.client = type(client)()
+        self.client.force_login(user)
+
+    def reviews(self, page):
+        """What the page of the reviews says."""
+        return self.client.get(reverse("reporting_reviews", args=[page.pk])).content.decode()
+
+    def post(self, page, action, **data):
+        """A button of the page of the reviews; the answer after the redirect."""
+        return self.client.post(reverse("reporting_reviews", args=[page.pk]), {"action": action, **data}, follow=True)
+
+    def decide(self, page, action="approve", comment="", turn=None):
+        """Passes or returns what is in review now, or the task state `turn`."""
+        turn = turn or page.current_workflow_task_state
+        return self.post(page, action, comment=comment, task_state=turn.pk)
+
+    def modal(self, page, action, turn, comment=""):
+        """The same by the form of Wagtail's dashboard."""
+        address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, turn.pk])
+        return self.client.post(address, {"comment": comment}, follow=True)
+
+
+@pytest.fixture
+def desk(client):
+    """Signs somebody in, each in a browser of their own."""
+    return lambda user: Desk(client, user)
+
+
+@pytest.fixture
+def submitted(case, people, desk):
+    """The case, waiting for the unit's review."""
+    desk(people.reporter).post(case, "submit")
+    assert case.current_workflow_task.name == "成员单位审核"
+    return case
