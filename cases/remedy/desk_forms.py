@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.remedy.acts import OUTCOMES
 from cases.remedy.vocabulary import OUTCOMES_OF_REPAIR, Effect, Kind, Outcome, Topic
+from cms.register.vocabulary import Kind as EntryKind
 from cms.units.models import Unit
 
 KEPT = _("Kept in the steps of this intake; the applicant does not read it. No personal data, please.")
@@ -76,3 +77,6 @@ class DecideForm(ActForm):
             self.fields["outcome"].initial = Outcome.ANSWERED
         if kind != Kind.OBJECTION or self.intake.topic == Topic.CONSENT:
             del self.fields["effect"]  # nothing to choose: repair and the withdrawal of consent end the publication
+        elif self.intake.entry.kind == EntryKind.PUNISHMENT:
+            choices = self.fields["effect"].choices
+            self.fields["effect"].choices = [choice for choice in choices if choice[0] != Effect.END_WITHDRAWN]

@@ -1,14 +1,16 @@
 from django.db import migrations
 
-from cases.remedy import triggers
+from cms import triggers
+
+TABLE, NAME, MESSAGE = "remedy_intakestep", "intakestep", "the steps of an intake are append-only"
 
 
 def install(apps, schema_editor):
-    triggers.run(schema_editor.connection, triggers.SQLITE_INSTALL, triggers.POSTGRES_INSTALL)
+    triggers.refuse(schema_editor.connection, TABLE, name=NAME, message=MESSAGE)
 
 
 def remove(apps, schema_editor):
-    triggers.run(schema_editor.connection, triggers.SQLITE_REMOVE, triggers.POSTGRES_REMOVE)
+    triggers.allow(schema_editor.connection, TABLE, name=NAME)
 
 
 class Migration(migrations.Migration):

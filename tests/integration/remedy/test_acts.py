@@ -75,6 +75,15 @@ class TestObjection:
         assert made.receipt_shown in line.reason
         assert "陈某某" not in line.reason
 
+    @pytest.mark.parametrize("kind", ["case", "honour"])
+    def test_the_page_shows_the_mark(self, kind, request, handler, client):
+        entry = request.getfixturevalue(kind)
+        assert "badge disputed" not in client.get(entry.path).content.decode()
+        acts.accept(objection(entry), by=handler)
+        text = client.get(entry.path).content.decode()
+        assert 'class="badge disputed"' in text
+        assert 'class="notice"' in text
+
     def test_what_the_verb_refuses_leaves_nothing_half_done(self, case, handler, monkeypatch):
         made = objection(case)
 
