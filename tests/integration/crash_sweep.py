@@ -16,6 +16,7 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, connections  # noqa: E402
 from modelsearch.backends import get_search_backend  # noqa: E402
+from wagtail.models import Page  # noqa: E402
 
 from cms.register import ledger, verbs  # noqa: E402
 from cms.register.models import Entry  # noqa: E402
@@ -23,6 +24,10 @@ from tests.factories import cases, site  # noqa: E402
 
 WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "SAVEPOINT", "RELEASE")
 MOST = 200
+KEPT = (
+    "register_", "wagtailcore_page", "wagtailcore_revision", "wagtailcore_taskstate", "wagtailcore_workflowstate",
+    "modelsearch_indexentry",
+)  # fmt: skip
 
 
 def snapshot():
@@ -30,7 +35,7 @@ def snapshot():
     rows = {}
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names():
-            if table.startswith(("register_", "wagtailcore_page", "wagtailcore_revision", "modelsearch_indexentry")):
+            if table.startswith(KEPT):
                 cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')
                 rows[table] = [tuple(map(str, row)) for row in cursor.fetchall()]
     return rows
@@ -94,6 +99,24 @@ def main():
     sweep("suspend", lambda: verbs.suspend(entry(), why="裁定", by=editor))
     sweep("resume", lambda: verbs.resume(entry(), why="裁定撤销", by=editor))
     sweep("end", lambda: verbs.end(entry(), reason="repaired", why="修复", by=editor))
+    sweep_last_approval(tree, editor)
+
+
+def sweep_last_approval(tree, writer):
+    """The third review of a case: approval, end of the workflow and publication are one."""
+    page = cases.punishment(tree.scjg, save=False)
+    tree.scjg.page.add_child(instance=page)
+    page.save_revision(user=writer)
+    people = [site.make_user(None, username=name, superuser=True) for name in ("first", "second", "third")]
+    page.get_workflow().start(page, writer)
+
+    def approve(person):
+        state = Page.objects.get(pk=page.pk).current_workflow_task_state
+        state.task.specific.on_action(state, person, "approve")
+
+    for person in people[:2]:
+        approve(person)
+    sweep("last approval", lambda: approve(people[2]))
 
 
 main()

@@ -8,7 +8,7 @@ import sys
 import pytest
 from django.conf import settings
 
-VERBS = ["publish", "correct", "dispute", "suspend", "resume", "end"]
+VERBS = ["publish", "correct", "dispute", "suspend", "resume", "end", "last approval"]
 
 
 @pytest.mark.engine("sqlite")
@@ -36,4 +36,5 @@ def test_every_write_of_every_verb(tmp_path):
         assert row["deaths"] >= 3, verb
         assert "register_ledgerline" in row["changed"], verb
     assert rows["publish"]["deaths"] > 10
+    assert {"wagtailcore_taskstate", "wagtailcore_workflowstate"} <= set(rows["last approval"]["changed"])
     assert "modelsearch_indexentry" in " ".join(rows["publish"]["changed"])

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.test.utils.form_data import querydict_from_html
+from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, rich_text, streamfield
 
 from cms.register import verbs
 from cms.register.models import Entry, LedgerLine
@@ -28,7 +28,8 @@ def forms_of(page, user, desk):
     """The editor's form of `page` as data for a POST."""
     url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     data = querydict_from_html(desk(user).client.get(url).content.decode(), form_id="page-edit-form")
-    return url, {**data, "body-count": "0"}
+    text = streamfield([("text", rich_text("<p>当事人未按规定履行义务。</p>"))])
+    return url, data.dict() | nested_form_data({"body": streamfield([("situation", {"content": text})])})
 
 
 def test_from_the_reporter_to_the_public(case, people, desk, client):
