@@ -20,6 +20,11 @@ urlpatterns = [
     path("ledger/", register.acts, name="ledger"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
+    re_path(
+        r"^(?P<path>(?:[\w\-]+/)+)(?P<file>export\.csv|export\.xlsx|export\.json|feed\.atom)$",
+        register.list_file,
+        name="list-file",
+    ),
     re_path(r"^((?:[\w\-]+/)*)$", register.public_page, name="wagtail_serve"),
 ]
 

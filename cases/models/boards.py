@@ -21,10 +21,14 @@ class CaseListPage(FramePage):
     class Meta:
         abstract = True
 
+    def listing(self, params, path):
+        """The list under the filters of an address: of the page, its downloads and its feed."""
+        return Listing(params, kind=self.kind_listed, filters=self.filters, path=path)
+
     def serve(self, request, *args, **kwargs):
-        """The list under the filters of the address."""
-        listing = Listing(request.GET, kind=self.kind_listed, filters=self.filters, path=request.path)
-        return render(request, self.template, {"page": self, "listing": listing})
+        """The list as a page."""
+        context = {"page": self, "listing": self.listing(request.GET, request.path)}
+        return render(request, self.template, context)
 
 
 class BoardPage(CaseListPage):

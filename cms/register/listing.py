@@ -92,6 +92,7 @@ class Listing:
         self.kind, self.path, self.searchable = kind, path, searchable
         self.filters = [FILTERS[name] for name in filters]
         self.notices = []
+        self.unknown = []  # filters left out, for what must not be wider than was asked (files and feeds)
         self.at = at or clock.now()
         self.base = base if base is not None else Entry.objects.visible(self.at)
         if kind:
@@ -118,6 +119,7 @@ class Listing:
             if value in known:
                 values[item.name] = value
             else:
+                self.unknown.append(item.name)
                 self.notices.append(_("“%(label)s” has no such value; it was left out.") % {"label": item.label})
         return values
 
@@ -216,19 +218,24 @@ class Listing:
         """How many pages the list has, at least one."""
         return max(1, -(-self.total // PAGE_SIZE))
 
+    @property
+    def rows(self):
+        """All entries of the list in its order, as a queryset: pages, downloads and feeds take their part of it."""
+        queryset = self.matched.filter(**{FILTERS[name].column: value for name, value in self.values.items()})
+        if self.order == "decided":
+            queryset = queryset.order_by("-decided_on", "-pk")
+        elif self.order == "published":
+            queryset = queryset.order_by("-visible_from", "-pk")
+        return queryset.for_lists()
+
     @cached_property
     def entries(self):
         """The entries of the asked page; the last page where the number is past the end."""
         if self.number > self.pages:
             self.notices.append(_("The list ends at page %(pages)s; this is the last.") % {"pages": self.pages})
             self.number = self.pages
-        queryset = self.matched.filter(**{FILTERS[name].column: value for name, value in self.values.items()})
-        if self.order == "decided":
-            queryset = queryset.order_by("-decided_on", "-pk")
-        elif self.order == "published":
-            queryset = queryset.order_by("-visible_from", "-pk")
         start = (self.number - 1) * PAGE_SIZE
-        return list(queryset.for_lists()[start : start + PAGE_SIZE])
+        return list(self.rows[start : start + PAGE_SIZE])
 
     @cached_property
     def chips(self):
@@ -268,6 +275,13 @@ class Listing:
         params |= {name: str(value) for name, value in changes.items()}
         query = urlencode({name: value for name, value in params.items() if value})
         return f"{self.path}?{query}" if query else self.path or "?"
+
+    @property
+    def downloads(self):
+        """`(name, address)` of each file this very list can be taken away as, and of its feed."""
+        query = self.url(order=self.order, page="").partition("?")[2]
+        files = [("CSV", "export.csv"), ("Excel", "export.xlsx"), ("JSON", "export.json"), ("Atom", "feed.atom")]
+        return [(name, f"{self.path}{file}{query and '?'}{query}") for name, file in files]
 
     @cached_property
     def page_links(self):

@@ -14,6 +14,8 @@ from wagtail.views import serve as wagtail_serve
 from cms import clock
 from cms.desk.pages import FramePage
 from cms.register import proof
+from cms.register.downloads import download
+from cms.register.feeds import feed
 from cms.register.models import Entry, LedgerHead, LedgerLine
 from cms.register.vocabulary import EndReason, Kind
 
@@ -74,6 +76,23 @@ def frame_at(path):
     frames = Page.objects.live().filter(url_path=Concat(Subquery(root), Value(path)), entry__isnull=True)
     page = frames.select_related(*frame_types()).first()
     return page and getattr(page, page.cached_content_type.model, None)
+
+
+def list_file(request, path, file):
+    """The list at `path` under the filters of the address, as a download or as its feed; 404 where no list is.
+
+    Nobody reads a notice here: under a filter that no entry answers the file is empty, and never the whole list.
+    """
+    frame = frame_at(path)
+    if not hasattr(frame, "listing"):
+        raise Http404
+    listing = frame.listing(request.GET, f"/{path}")
+    rows = listing.rows.none() if listing.unknown else listing.rows
+    name, _dot, format = file.partition(".")
+    response = feed(listing, rows, frame.title) if name == "feed" else download(rows, format, frame.slug)
+    if listing.kind == Kind.PUNISHMENT:
+        response["X-Robots-Tag"] = "noindex, noarchive"
+    return response
 
 
 def typed_code(text):

@@ -91,11 +91,15 @@ class PolicyIndexPage(FramePage):
         verbose_name = _("policy library")
         verbose_name_plural = _("policy libraries")
 
-    def serve(self, request, *args, **kwargs):
-        """The list under the filters of the address."""
+    def listing(self, params, path):
+        """The list under the filters of an address: of the page, its downloads and its feed."""
         filters = ("level", "topic", "issuer", "year", "validity")
-        listing = Listing(request.GET, kind=Kind.POLICY, filters=filters, path=request.path)
-        return render(request, self.template, {"page": self, "listing": listing})
+        return Listing(params, kind=Kind.POLICY, filters=filters, path=path)
+
+    def serve(self, request, *args, **kwargs):
+        """The list as a page."""
+        context = {"page": self, "listing": self.listing(request.GET, request.path)}
+        return render(request, self.template, context)
 
 
 class ServicesPage(FramePage):

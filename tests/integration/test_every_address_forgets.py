@@ -142,8 +142,8 @@ def test_the_end_by_an_act(tree, client, verb, status):
 def test_an_address_nobody_thought_of_fails_this_module(tree, monkeypatch):
     """The list is the URL conf itself: an address added tomorrow cannot be forgotten here."""
     entry, document = make("punishment", tree)
-    new = path("export/<str:kind>/", lambda request, kind: None, name="export")
+    new = path("nobody/<str:kind>/", lambda request, kind: None, name="nobody")
     patterns = [*get_resolver().url_patterns, new]
     monkeypatch.setattr(public_addresses, "get_resolver", lambda: type("Conf", (), {"url_patterns": patterns}))
-    with pytest.raises(LookupError, match="export"):
+    with pytest.raises(LookupError, match="nobody"):
         addresses(trace_of(entry, document))
