@@ -1,4 +1,7 @@
-"""Database triggers that keep rows from being changed or removed, on SQLite and PostgreSQL: for migrations."""
+"""Database triggers that keep rows from being changed or removed, on SQLite and PostgreSQL.
+
+To be set in a migration and after each `migrate`: a table that SQLite builds anew loses its triggers.
+"""
 
 
 def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DELETE")):
@@ -6,10 +9,10 @@ def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DEL
 
     `name` begins the triggers' names. Raises KeyError on a database that is neither SQLite nor PostgreSQL.
     """
-    condition = f"WHEN ({when}) " if when else ""
+    rows = f"ON {table} FOR EACH ROW" + (f" WHEN ({when})" if when else "")
     statements = {
         "sqlite": [
-            f"CREATE TRIGGER {name}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {condition}"
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_{action.lower()} BEFORE {action} {rows} "
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             for action in actions
         ],
@@ -17,7 +20,7 @@ def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DEL
             f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
             *(
-                f"CREATE TRIGGER {name}_no_{action.lower()} BEFORE {action} ON {table} FOR EACH ROW {condition}"
+                f"CREATE OR REPLACE TRIGGER {name}_no_{action.lower()} BEFORE {action} {rows} "
                 f"EXECUTE FUNCTION {name}_refuse()"
                 for action in actions
             ),

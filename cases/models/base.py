@@ -201,6 +201,14 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
             "picture": self.picture.as_fact() if self.picture else None,
         }
 
+    def fact_label(self, key):
+        """Also the subjects, which are no field."""
+        return _("subjects") if key == "subjects" else super().fact_label(key)
+
+    def fact_text(self, key, value):
+        """Codes in words."""
+        return str(dict(Area.choices).get(value, value)) if key == "area" else super().fact_text(key, value)
+
     def publication_problems(self, at):
         """What both kinds need before they may be public."""
         problems = blank_fields(

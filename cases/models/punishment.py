@@ -225,6 +225,20 @@ class PunishmentCasePage(PublicPeriod, CasePage):
             **self.period_facts(),
         }
 
+    def fact_label(self, key):
+        """Names the rows of the legal basis and the rule of the period; its numbers follow from it."""
+        own = {
+            **{"bases": _("Legal basis"), "period_rule": _("Rule of the period"), "regime": "", "measure": ""},
+            **{"fine": _("Fine"), "confiscated": _("Confiscated")},
+        }
+        return own[key] if key in own else super().fact_label(key)
+
+    def fact_text(self, key, value):
+        """Amounts with their unit."""
+        if key in {"fine", "confiscated"} and value:
+            return _("%(amount)s × 10,000 yuan") % {"amount": value}
+        return super().fact_text(key, value)
+
     def register_columns(self):
         """Adds class and end of publication (Order 36; Civil Code 201–203)."""
         rule = self.rule

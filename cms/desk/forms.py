@@ -38,6 +38,14 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Shown with the case, with today's date."),
     )
+    hide_old = forms.BooleanField(
+        label=_("Do not repeat old values"),
+        required=False,
+        help_text=_(
+            "The page tells which facts changed, amounts and dates with their old value; what was alleged is never "
+            "told again. Tick where the authority changed or withdrew its decision, or where the old value itself is untrue."
+        ),
+    )
 
 
 class EndForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db import models
 from django.http import Http404
 from django.shortcuts import render
@@ -122,6 +122,19 @@ class RegisteredPage(SlugMixin, Page):
         ):
             overwrite_revision = None
         return super().save_revision(*args, overwrite_revision=overwrite_revision, **kwargs)
+
+    # What the page of a correction says --------------------------------------------------------
+
+    def fact_label(self, key):
+        """What the frozen fact `key` is called beside a correction; "" for one that follows from others."""
+        try:
+            return getattr(self._meta.get_field(key), "verbose_name", "")
+        except FieldDoesNotExist:
+            return ""
+
+    def fact_text(self, key, value):
+        """The value of the frozen fact `key` as a person reads it."""
+        return "" if value is None else str(value)
 
     # Serving ---------------------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ def publish(request, page_id):
     if request.method == "POST" and not problems and (form is None or form.is_valid()):
         try:
             if entry:
-                verbs.correct(entry, what=form.cleaned_data["what"], by=request.user)
+                verbs.correct(entry, by=request.user, **form.cleaned_data)
                 messages.success(request, _("The correction of “%(title)s” is public.") % {"title": draft.title})
             else:
                 entry = verbs.publish(page, by=request.user)

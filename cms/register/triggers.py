@@ -6,6 +6,8 @@ migration rebuilds the table.
 
 from django.db import connections
 
+from cms.triggers import refuse
+
 TABLE = "register_ledgerline"
 MESSAGE = "the ledger is append-only"
 
@@ -37,6 +39,11 @@ POSTGRES_REMOVE = [
 ]
 
 
+# Both engines write the list in one spelling, so that what was there begins what is there.
+CORRECTIONS_CHANGED = (
+    "substr(CAST(NEW.corrections AS TEXT), 1, length(CAST(OLD.corrections AS TEXT)) - 1) <> "
+    "substr(CAST(OLD.corrections AS TEXT), 1, length(CAST(OLD.corrections AS TEXT)) - 1)"
+)
 KEPT_MESSAGE = "what was published is never deleted"
 # Of Wagtail's revisions those that were public are kept: an entry's content is the last of them only.
 WAS_PUBLIC = "EXISTS (SELECT 1 FROM register_ledgerline WHERE revision_number = OLD.id)"
@@ -91,3 +98,11 @@ def look_after(sender, using, **kwargs):
     if {TABLE, *(table for table, *_rest in KEPT)} <= set(connection.introspection.table_names()):
         install(connection)
         _run(connection, SQLITE_KEEP, POSTGRES_KEEP)
+        refuse(
+            connection,
+            "register_entrycontent",
+            name="corrections",
+            message="corrections are append-only",
+            when=CORRECTIONS_CHANGED,
+            actions=("UPDATE",),
+        )

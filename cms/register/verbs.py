@@ -15,6 +15,7 @@ from wagtail.actions import UnpublishPageAction
 from cms import clock
 from cms.privacy import guard
 from cms.register import ledger
+from cms.register.changes import changes
 from cms.register.content import freeze
 from cms.register.files import keep_files
 from cms.register.models import Entry
@@ -61,15 +62,23 @@ def publish(page, *, by=None, revision=None, at=None, reason=""):
 
 
 @transaction.atomic
-def correct(entry, *, what, by=None, revision=None, at=None):
-    """Replaces what is public of `entry` by the page's latest revision; `what` says to the public what changed."""
+def correct(entry, *, what, hide_old=False, by=None, revision=None, at=None):
+    """Replaces what is public of `entry` by the page's latest revision; `what` says to the public what changed.
+
+    The facts that changed are told beside it; with `hide_old` none of the old values (see `cms.register.changes`).
+    """
     at = at or clock.now()
     entry = Entry.objects.select_for_update().get(pk=entry.pk)
     if not what.strip():
         raise Refused(_("Say what was corrected: the sentence is shown with the case."))
     if not entry.is_visible(at):
         raise Refused(_("Only what is public can be corrected."))
-    correction = {"at": at.isoformat(), "what": what.strip(), "from_revision": entry.revision_id}
+    correction = {
+        "at": at.isoformat(),
+        "what": what.strip(),
+        "from_revision": entry.revision_id,
+        "hide_old": hide_old,
+    }
     page = entry.page.specific
     return _set_public(
         page, entry, revision=revision, by=by, at=at, verb=Verb.CORRECT, reason=what, correction=correction
@@ -81,6 +90,8 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
     revision = revision or page.get_latest_revision() or page.save_revision(user=by)
     page = revision.as_object()
     problems = [*page.publication_problems(at), *page.review_problems(revision), *guard.problems(page)]
+    if correction:
+        problems += guard.sentence_problems(page, correction["what"])
     if problems:
         raise Refused(problems)
     frozen = freeze(page, at=at)
@@ -100,6 +111,8 @@ def _set_public(page, entry, *, revision, by, at, verb, reason, correction=None)
         subject.entry = fresh
         subject.save()
     if correction:
+        hide_old = correction.pop("hide_old")
+        correction["changes"] = changes(page, entry.content.data, frozen.content.data, hide_old=hide_old)
         frozen.content.corrections = [*frozen.content.corrections, correction | {"to_revision": revision.pk}]
     frozen.content.entry = fresh
     frozen.content.save()

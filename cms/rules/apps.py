@@ -11,8 +11,10 @@ class RulesConfig(AppConfig):
 
     def ready(self):
         """Every change of a rule is kept."""
+        from django.db.models.signals import post_migrate
+
         from cms.rules import models
-        from cms.rules.history import keep_history_of
+        from cms.rules.history import keep_history_of, look_after
 
         keep_history_of(
             models.CalendarDay,
@@ -22,3 +24,4 @@ class RulesConfig(AppConfig):
             models.PublicationRule,
             models.Regime,
         )
+        post_migrate.connect(look_after, sender=self, dispatch_uid="rules.history.look_after")
