@@ -9,6 +9,7 @@ from PIL import Image
 from stdnum.cn import uscc
 
 NAME = "江津区鼍鼓乐器有限公司"
+REVIEWS = re.compile(r"/admin/cases/\d+/reviews/$")
 TEXT = "经查，当事人使用未经检定的计量器具。"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 HTML = b"<!doctype html><script>alert(1)</script>"
@@ -106,20 +107,41 @@ def fill_case(page):
     page.get_by_role("tab").nth(3).click()
     page.locator("#id_unit").select_option(label="江津区市场监管局")
     page.locator("#id_impact_assessment").fill("影响适度，公示有必要。")
+    page.locator("#id_source_url").fill("https://www.jiangjin.gov.cn/decisions/999.html")
 
 
-def test_published_by_the_verb_and_found_by_citizens(desk, visit, site):
-    page = new_case(desk)
+def pass_review(reviewer):
+    """Goes from the home page of the desk over the locked editor to the review, and passes the case."""
+    page = reviewer.page
+    page.get_by_role("link", name=re.compile(NAME)).first.click()
+    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/"))
+    assert "任何人不能修改" in page.locator(".messages").inner_text()
+    page.get_by_role("link", name="去审核").click()
+    page.wait_for_url(REVIEWS)
+    assert page.locator(".help-critical li").all_inner_texts() == []
+    page.get_by_role("button", name="通过", exact=True).click()
+    page.locator(".messages .success").wait_for()
+    return page
+
+
+def test_three_people_approve_and_citizens_find_it(visit, site):
+    """From the reporter's form over unit, credit office and legal reviewer (on a telephone) to the public."""
+    reporter = visit(site, viewport={"width": 1280, "height": 1000})
+    reporter.sign_in("reporter-scjg")
+    page = new_case(reporter)
     fill_case(page)
-    verb = page.locator("button[name=action-verb]")
-    page.locator("[data-controller~=w-dropdown]").filter(has=verb).get_by_role("button").first.click()
-    verb.click()
-    page.wait_for_url(re.compile(r"/admin/cases/\d+/publish/$"))
+    submit = page.locator("button[name=action-submit]")
+    page.locator("[data-controller~=w-dropdown]").filter(has=submit).get_by_role("button").first.click()
+    submit.click()
+    page.wait_for_url(REVIEWS)
     assert page.get_by_text(NAME).first.is_visible()
     assert page.locator(".help-critical li").all_inner_texts() == []
-    page.locator("main form[method=post] button[type=submit]").click()
-    page.wait_for_url(re.compile(r"/admin/pages/\d+/edit/$"))
-    assert page.locator(".messages .success").is_visible()
+    for name, width in (("leader-scjg", 1280), ("editor", 1280), ("legal", 390)):
+        reviewer = visit(site, viewport={"width": width, "height": 1000})
+        reviewer.sign_in(name)
+        page = pass_review(reviewer)
+        assert page.get_by_role("button", name="通过", exact=True).count() == 0
+    assert page.get_by_text("这一版本已登记公示").is_visible()
 
     for options in ({}, {"java_script_enabled": False}):
         citizen = visit(site, **options)
