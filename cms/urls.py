@@ -4,17 +4,20 @@ from django.urls import include, path, re_path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.media.views import rendition
+from cms.media.views import document, rendition
 from cms.ops import views as ops
 from cms.register import views as register
+from cms.register.sitemap import sitemap
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     path("media/<path:path>", rendition, name="media"),
     path("healthz", ops.healthz, name="healthz"),
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),

@@ -43,7 +43,8 @@ class CorrectionForm(forms.Form):
         required=False,
         help_text=_(
             "The page tells which facts changed, amounts and dates with their old value; what was alleged is never "
-            "told again. Tick where the authority changed or withdrew its decision, or where the old value itself is untrue."
+            "told again. Tick where the authority changed or withdrew its decision, or where the old value itself is "
+            "untrue."
         ),
     )
 

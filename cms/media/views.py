@@ -5,8 +5,11 @@ import posixpath
 from django.conf import settings
 from django.http import Http404
 from django.views.static import serve
+from wagtail.documents import get_document_model
+from wagtail.documents.views.serve import serve as serve_document
 
-from cms.register.files import is_public
+from cms.register.files import kinds_that_show
+from cms.register.vocabulary import Kind
 
 # Renditions of pictures and avatars of the desk; originals and attachments are not reachable here.
 FOLDERS = ("images/", "avatar_images/")
@@ -22,8 +25,23 @@ def rendition(request, path):
     # Django's view resolves `..` after we looked, so that images/../original_images/ would lead to the originals.
     if posixpath.normpath(path) != path or not path.startswith(FOLDERS) or len(path) > 255:
         raise Http404
-    if not (is_public(path) or on_the_desk(request.user)):
+    kinds = kinds_that_show(path)
+    if not (kinds or on_the_desk(request.user)):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["X-Content-Type-Options"] = "nosniff"
+    return _kept_from_engines(response, kinds)
+
+
+def document(request, document_id, filename):
+    """An attachment, as Wagtail serves it (see the hook `only_what_is_public`)."""
+    response = serve_document(request, document_id, filename)
+    attachment = get_document_model().objects.get(pk=document_id)
+    return _kept_from_engines(response, kinds_that_show(attachment.file.name, attachment.get_file_hash()))
+
+
+def _kept_from_engines(response, kinds):
+    """Search engines keep no file of a punishment case, nor one that no public page shows."""
+    if not kinds or Kind.PUNISHMENT in kinds:
+        response["X-Robots-Tag"] = "noindex, noarchive"
     return response

@@ -1,5 +1,6 @@
 """Health, robots.txt and the error pages."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -33,7 +34,9 @@ def _database():
 
 def robots(request):
     """Crawlers may read everything but the desk and the tools; punishment pages say noindex themselves."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "Disallow: /lookup/", "Disallow: /verify/", ""]
+    closed = ["/admin/", "/search/", "/lookup/", "/verify/", "/receipt/"]
+    rules = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    lines = [*rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")
 
 

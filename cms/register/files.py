@@ -32,9 +32,15 @@ def _files_of(entry, content):
     ]
 
 
-def is_public(name, sha1=""):
-    """Whether the file `name` (its path in the media folder) is shown by an entry that is visible now.
+def kinds_that_show(name, sha1=""):
+    """The kinds of the visible entries that show the file `name` (its path in the media folder); empty: not public.
 
     `sha1`: of an attachment; one that was exchanged after its entry was approved is not what was approved.
     """
-    return EntryFile.objects.filter(name=name, sha1=sha1, entry__in=Entry.objects.visible()).exists()
+    shown = EntryFile.objects.filter(name=name, sha1=sha1, entry__in=Entry.objects.visible())
+    return set(shown.values_list("entry__kind", flat=True))
+
+
+def is_public(name, sha1=""):
+    """Whether a visible entry shows the file; see `kinds_that_show`."""
+    return bool(kinds_that_show(name, sha1))

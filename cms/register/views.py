@@ -17,6 +17,7 @@ from cms.register import proof
 from cms.register.downloads import download
 from cms.register.feeds import feed
 from cms.register.models import Entry, LedgerHead, LedgerLine
+from cms.register.sitemap import names_the_punished
 from cms.register.vocabulary import EndReason, Kind
 
 ACTS_A_PAGE = 50
@@ -36,7 +37,10 @@ def public_page(request, path):
         return entry_response(request, entry)
     frame = frame_at(path)
     if frame is not None:
-        return frame.serve(request)
+        response = frame.serve(request)
+        # A copy of a list would outlive its rows; the board's rows name who was punished.
+        response["X-Robots-Tag"] = "noindex, noarchive" if names_the_punished(frame) else "noarchive"
+        return response
     return wagtail_serve(request, path)
 
 

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "cms.register",
     "cms.desk",
     "cms.ops",
+    "cms.outbound",
     "home",
     "cases",
     "cases.remedy",

@@ -43,6 +43,9 @@ def prepare(run):
     marks.save()
 
 
+REMOVALS = ["add_removalrequest", "change_removalrequest", "view_removalrequest"]
+
+
 def give_permissions(home):
     """Pages and pictures each group may work on."""
     editors = Group.objects.get(name="编辑")
@@ -50,7 +53,7 @@ def give_permissions(home):
     editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=["units", "rules", "campaigns"]))
     editors.permissions.add(*Permission.objects.filter(content_type__model="mediareport"))
     for name in ("编辑", "法制审核"):
-        both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake"])
+        both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake", *REMOVALS])
         Group.objects.get(name=name).permissions.add(*both)
     for name, codename in REVIEWERS.items():
         for group in Group.objects.filter(name__startswith=name):

@@ -82,6 +82,7 @@ def honour(unit, *, subject="江津区诚信茶业有限公司", **fields):
         "authority": unit.authority,
         "field": Field.objects.get(code="contract-honouring"),
         "decided_on": clock.today() - datetime.timedelta(days=30),
+        "document_number": f"津誉〔2026〕{number}号",
         "consent_on": clock.today() - datetime.timedelta(days=20),
         "honour": "守合同重信用企业",
         "body": body("highlights", "连续多年按约履行。"),
