@@ -61,7 +61,7 @@ class IntakeIndexView(IndexView):
     paginate_by = 25
     default_ordering = ("due_on", "-received_at", "-pk")
     columns = [
-        TitleColumn("receipt_shown", label=gettext_lazy("receipt code"), url_name="remedy_intake", width="16%"),
+        TitleColumn("receipt_shown", label=gettext_lazy("receipt code"), url_name="remedy_intake", width="22%"),
         Column("get_kind_display", label=gettext_lazy("kind"), width="9%"),
         Column("entry", label=pgettext_lazy("intake", "About")),
         DateColumn("received_at", label=gettext_lazy("received"), sort_key="received_at"),

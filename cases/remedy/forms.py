@@ -86,11 +86,11 @@ class AboutACase(IntakeForm):
     capacity = forms.ChoiceField(label=_("You are"), choices=vocabulary.Capacity.choices, widget=forms.RadioSelect)
 
 
-def _codes(kinds, **kwargs):
+def _codes(label, *, kinds, **kwargs):
     widget = forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"})
     return EntryField(
         kinds=kinds,
-        label=_("Verification code of the case"),
+        label=label,
         help_text=_("Ten characters; they stand beside the case and on its printed notice."),
         widget=widget,
         **kwargs,
@@ -101,7 +101,7 @@ class ObjectionForm(AboutACase):
     """An objection to a case."""
 
     kind = Kind.OBJECTION
-    code = _codes(CASE_KINDS)
+    code = _codes(_("Verification code of the case"), kinds=CASE_KINDS)
     topic = forms.ChoiceField(
         label=_("Grounds"),
         choices=[(topic.value, topic.label) for topic in vocabulary.GROUNDS],
@@ -120,7 +120,7 @@ class RepairForm(AboutACase):
     """A repair application for a punishment case."""
 
     kind = Kind.REPAIR
-    code = _codes((EntryKind.PUNISHMENT,))
+    code = _codes(_("Verification code of the case"), kinds=(EntryKind.PUNISHMENT,))
     statement = forms.CharField(
         label=_("How the duties were done"),
         min_length=10,
@@ -134,7 +134,7 @@ class FeedbackForm(IntakeForm):
     """Feedback or a tip-off, with a name or without."""
 
     kind = Kind.FEEDBACK
-    code = _codes(EntryKind.values, required=False)
+    code = _codes(_("Verification code of the case (may be left out)"), kinds=EntryKind.values, required=False)
     topic = forms.ChoiceField(
         label=_("What it concerns"),
         choices=[(topic.value, topic.label) for topic in vocabulary.SUBJECTS_OF_FEEDBACK],

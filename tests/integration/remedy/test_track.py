@@ -117,6 +117,18 @@ class TestLimits:
         invented = "198.51.100.9, 203.0.113.2"
         assert client.post("/feedback/", self.FORM, HTTP_X_FORWARDED_FOR=invented).status_code == 429
 
+    def test_addresses_of_one_network_count_together(self, tree, client, settings):
+        settings.INTAKES_PER_HOUR = 1
+        for address, status in (
+            ("2001:db8:0:1::1", 302),
+            ("2001:db8:0:1:ffff::2", 429),
+            ("2001:db8:0:2::1", 302),
+            ("192.0.2.7", 302),
+            ("::ffff:192.0.2.7", 429),
+            ("", 302),
+        ):
+            assert client.post("/feedback/", self.FORM, REMOTE_ADDR=address).status_code == status, address
+
     def test_feedback_about_something_no_longer_public(self, case, handler, client):
         made = feedback(entry=case)
         verbs.end(case, reason="revoked", why="撤销", by=handler)
