@@ -14,6 +14,7 @@ NAMES = {
     "port": _("Port"),
     "site_name": _("Site name"),
     "root_page": _("Root page"),
+    "role": _("Role"),
 }
 ACTIONS = {
     "add": _("may add: %(what)s"),
@@ -26,8 +27,10 @@ ACTIONS = {
 def name_what_has_no_name():
     """Names fields of forms and columns of lists that Wagtail calls by their names in its code."""
     from wagtail.admin.forms import choosers, workflows
+    from wagtail.admin.views import workflows as workflow_views
     from wagtail.sites.views import IndexView
     from wagtail.users.forms import PagePermissionsForm
+    from wagtail.users.views.bulk_actions.assign_role import RoleForm
 
     for form in (
         choosers.AnchorLinkChooserForm,
@@ -36,11 +39,22 @@ def name_what_has_no_name():
         choosers.PhoneLinkChooserForm,
         workflows.WorkflowPageForm,
         PagePermissionsForm,
+        RoleForm,
     ):
         for name, field in form.base_fields.items():
             field.label = NAMES.get(name, field.label)
     for column in IndexView.columns:
         column.label = NAMES.get(column.name, column.label)
+
+    class TaskChooserSearchForm(workflows.TaskChooserSearchForm):
+        """Wagtail's, whose choice of a task type, there only where there are several, has no label."""
+
+        def __init__(self, *args, **kwargs):
+            super().__init__(*args, **kwargs)
+            if "task_type" in self.fields:
+                self.fields["task_type"].label = _("Task type")
+
+    workflow_views.TaskChooserSearchForm = TaskChooserSearchForm
 
 
 def name_permissions(**kwargs):

@@ -88,13 +88,16 @@ def make_samples(tree, user):
     case, ended = cases.punishment(tree.scjg), cases.punishment(tree.scjg)
     cases.published(case)
     case.save_revision()
+    in_review = cases.punishment(tree.fgw)
+    in_review.save_revision()
+    in_review.get_workflow().start(in_review, user)
     policy, campaign, info = cases.policy(), cases.campaign(), cases.information()
     column = ColumnPage(title="动态", slug="news")
     tree.home.add_child(instance=column)
     approvers = Group.objects.create(name="审核")
     task = GroupApprovalTask.objects.create(name="复核")
     task.groups.add(approvers)
-    workflow = Workflow.objects.create(name="三审")
+    workflow = Workflow.objects.create(name="政策审核")
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     WorkflowPage.objects.create(page=tree.policies, workflow=workflow)
     state = workflow.start(policy, user)
@@ -114,8 +117,20 @@ def make_samples(tree, user):
         unit=tree.scjg.unit, title="报道", medium="日报", level="city", published_on=datetime.date(2026, 1, 5)
     )
     return SimpleNamespace(
-        pages=[case, ended, cases.honour(tree.scjg), policy, campaign, info, column, tree.scjg.page, tree.home],
+        pages=[
+            case,
+            ended,
+            in_review,
+            cases.honour(tree.scjg),
+            policy,
+            campaign,
+            info,
+            column,
+            tree.scjg.page,
+            tree.home,
+        ],
         case=case,
+        in_review=in_review,
         elsewhere=tree.fgw.page,
         policy=policy,
         user=user,
@@ -167,6 +182,7 @@ def _bulk(samples):
         get_document_model(): samples.document,
         type(samples.user): samples.user,
     }
+    bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")  # reads them in
     for app_label, models in bulk_action_registry.actions.items():
         for model_name, actions in models.items():
             one = objects[apps.get_model(app_label, model_name)]
@@ -199,7 +215,9 @@ def _choices(name, arguments, samples):
         key = next(key for key in arguments if key in {"page_id", "parent_page_id", "page_to_move_id"})
         every = name in {"wagtailadmin_pages:edit", "wagtailadmin_pages:delete", "wagtailadmin_pages:history"}
         pages = samples.pages if every else [samples.case, samples.policy, samples.pages[-1]]
-        if name.startswith(("desk_", "privacy_")) or "revision" in name or "preview" in name:
+        if name.startswith("reporting_"):
+            pages = [samples.case, samples.in_review]
+        elif name.startswith(("desk_", "privacy_")) or "revision" in name or "preview" in name:
             pages = [samples.case]
         return [{argument: known.get(argument) for argument in arguments} | {key: page.pk} for page in pages]
     return [{argument: known[argument] for argument in arguments}]
