@@ -63,9 +63,7 @@ def publish(request, page_id):
     context = {"page": page, "draft": draft, "entry": entry, "form": form, "problems": problems, "found": found}
     context["reviews"] = reviews
     # Whatever else is missing is mended first: a change after the reviews needs them anew.
-    context["may_submit"] = (
-        reviews == problems and page.permissions_for_user(request.user).can_submit_for_moderation()
-    )
+    context["may_submit"] = reviews == problems and page.permissions_for_user(request.user).can_submit_for_moderation()
     if not problems:
         context["preview"] = freeze(draft).entry
     return render(request, "desk/publish.html", context)
