@@ -53,7 +53,7 @@ class RegimeAdmin(RuleAdmin):
 
     model = Regime
     menu_icon = "folder-inverse"
-    list_display = ("name", "code")
+    list_display = ("name",)
     search_fields = ("name", "code")
 
 

@@ -28,6 +28,8 @@ from campaigns.models import CampaignDay
 from cases.models import MediaReport
 from cases.remedy import acts as remedy
 from cms.ops.models import SiteMarks
+from cms.outbound.models import RemovalRequest
+from cms.rules.models import PublicationRule
 from home.models import ColumnPage
 from tests.factories import cases
 
@@ -116,6 +118,10 @@ def make_samples(tree, user):
     MediaReport.objects.create(
         unit=tree.scjg.unit, title="报道", medium="日报", level="city", published_on=datetime.date(2026, 1, 5)
     )
+    RemovalRequest.objects.create(entry=case.entry, engine="百度", requested_by=user)
+    rule = PublicationRule.objects.first()
+    rule.earliest_repair_months, rule.published_by_default = None, not rule.published_by_default
+    rule.save()  # its history has something to show
     return SimpleNamespace(
         pages=[
             case,

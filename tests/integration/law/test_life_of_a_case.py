@@ -111,7 +111,7 @@ def test_consent_withdrawn_hides_a_reward_at_once_and_for_good(tree, client, edi
     client.logout()
     assert client.get(entry.path).status_code == 410
     assert entry.path not in client.get("/honours/").content.decode()
-    again = cases.honour(tree.scjg, decided_on=page.decided_on)
+    again = cases.honour(tree.scjg, decided_on=page.decided_on, document_number=page.document_number)
     again.subjects = [type(page.subjects.get())(name=page.subjects.get().name, code=page.subjects.get().code)]
     again.save_revision()
     with pytest.raises(verbs.Refused, match="不能"):
