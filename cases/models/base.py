@@ -240,14 +240,16 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
         """The same decision about the same subject stands in the register once: a copy does not bring it back."""
         if not self.authority or not self.decided_on:
             return []
-        # An honour may have no number: then the day tells one decision from another.
         number = self.document_number.strip()
         decision = {"document_number": number} if number else {"document_number": "", "decided_on": self.decided_on}
         codes = [subject["code"] for subject in subjects if subject["code"]]
         names = [name_key(subject["name"]) for subject in subjects]
+        named = models.Q(subjects__name_key__in=names)
+        if not number:  # an honour may have none: the day tells one decision from another, and the code the subject
+            named &= models.Q(subjects__code="")
         other = (
             Entry.objects.filter(kind=self.kind, issuer=self.authority.name, **decision)
-            .filter(models.Q(subjects__code__in=codes) | models.Q(subjects__name_key__in=names))
+            .filter(models.Q(subjects__code__in=codes) | named)
             # What was published in error and taken down may be published rightly.
             .exclude(end_reason=EndReason.CORRECTED)
             .exclude(page_id=self.pk)

@@ -192,10 +192,16 @@ class PunishmentCasePage(PublicPeriod, CasePage):
             ),
         ]
 
+    def clean_fields(self, exclude=None):
+        """As Django's; a hash may be pasted in capitals."""
+        self.source_sha256 = self.source_sha256.strip().lower()
+        super().clean_fields(exclude)
+
     def clean(self):
         """Raises ValidationError where the dates contradict each other, next to the field to mend."""
         super().clean()
-        self.source_sha256 = sha256_of(self.source_document) if self.source_document else self.source_sha256.lower()
+        if self.source_document:
+            self.source_sha256 = sha256_of(self.source_document)
         today = timezone.localdate()
         if self.decided_on and self.decided_on > today:
             raise ValidationError({"decided_on": _("The decision cannot lie in the future.")})
