@@ -1,8 +1,8 @@
 """中华人民共和国民法典, articles 201 to 203 (periods), 1024, 1025, 1028 and 1029 (honour and credit).
 
-第二百零一条: the day of the beginning is not counted. 第二百零二条: the last day is the corresponding day, or the month's
-last. 第二百零三条: a period ends at 24:00 of its last day. 第一千零二十五条: who reports is liable for untrue content that
-misleads by cutting, and for words that insult; so the source is kept and the headline is neutral.
+第二百零一条: the day of the beginning is not counted. 第二百零二条: the last day is the corresponding day, or the
+month's last. 第二百零三条: a period ends at 24:00 of its last day. 第一千零二十五条: who reports is liable for untrue
+content that misleads by cutting, and for words that insult; so the source is kept and the headline is neutral.
 """
 
 import datetime
@@ -75,7 +75,7 @@ class TestTextEqualsSource:
         assert entry.content.facts["source_sha256"] == digest
         text = client.get(entry.path).content.decode()
         assert digest in text
-        assert "来源文书 SHA-256" in text
+        assert "来源文书" in text
         assert document.url not in text
         assert status(client, document.url) == 404
 
