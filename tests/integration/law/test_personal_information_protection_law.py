@@ -143,6 +143,17 @@ class TestTheNameIsMaskedEverywhere:
         assert MASKED in text
         assert NAME not in text
 
+    def test_25_a_correction_tells_nothing_of_the_name(self, entry, client):
+        page = entry.page.specific
+        page.subjects = [PunishmentSubject(name="欧阳大鹏", type="natural_person", of_age_confirmed=True)]
+        page.penalty = "罚款二千元"
+        page.save_revision()
+        cases.reviewed(page)
+        with pytest.raises(verbs.Refused, match="自然人全名"):
+            verbs.correct(entry, what="当事人更正为欧阳大鹏。")
+        corrected = verbs.correct(entry, what="更正当事人。")
+        assert "大鹏" not in str(corrected.content.corrections) + client.get(entry.path).content.decode()
+
 
 class TestTheGuardFindsTheFullName:
     """第二十五条: the full name stands nowhere in the text, the pictures' words, the files."""
