@@ -1,5 +1,6 @@
-"""中华人民共和国政府信息公开条例 (2019), articles 6, 15 and 20(6): published are the basis and the decision itself; what
-would harm a third person is not.
+"""中华人民共和国政府信息公开条例 (2019), articles 6, 15 and 20(6).
+
+Published are the basis and the decision itself; what would harm a third person is not.
 
 第六条: government information is published correctly and in time. 第十五条: not what is a trade secret or private and
 would harm a third person. 第二十条第六项: 行政处罚的依据、条件、程序 and decisions of some social effect are published.
