@@ -10,7 +10,8 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting of cases")
 
     def ready(self):
-        """Lets no path but a reviewer's decision write a review."""
-        from cases.reporting import signals
+        """Lets no path but a reviewer's decision write a review, and no e-mail stand in its way."""
+        from cases.reporting import mail, signals
 
         signals.connect()
+        mail.connect()
