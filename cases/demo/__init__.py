@@ -78,6 +78,7 @@ class CaseStory:
         if self.picture:
             self.page.picture = demo_picture(self.row["key"], title=self.row["title"])
         parent = UNITS.get(code=self.row["unit"]).home
+        self.page.owner = self.run.members[f"专员-{self.row['unit']}"]
         parent.add_child(instance=self.page)
         reviewers = write_and_review(self.run, self.page, self.row, at)
         if self.row["final"] != "draft":

@@ -22,9 +22,6 @@ STAGES = {
 def write_and_review(run, page, row, at):
     """Saves what the unit's reporter wrote, with its reviews as far as they have come; returns the reviewers."""
     author = run.members[f"专员-{row['unit']}"]
-    if page.owner is None:
-        page.owner = author
-        page.save(update_fields=["owner"])
     revision = page.save_revision(user=author)
     Revision.objects.filter(pk=revision.pk).update(created_at=at - (SUBMITTED + 1) * HOUR)
     reviewers = [run.members[f"审核-{row['unit']}"], run.users["editor"], run.users["legal"]]

@@ -49,7 +49,8 @@ def record(page, decisions, *, submitted_at, by=None):
     }[rows[-1].status]
     WorkflowState.objects.bulk_create([state])
     TaskState.objects.bulk_create(rows)
-    for row in rows:  # the field sets itself to this moment
-        TaskState.objects.filter(pk=row.pk).update(started_at=row.began)
+    for row in rows:
+        row.started_at = row.began  # the field had set itself to this moment
+    TaskState.objects.bulk_update(rows, ["started_at"])
     WorkflowState.objects.filter(pk=state.pk).update(created_at=submitted_at, current_task_state=rows[-1])
     return state
