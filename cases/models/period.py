@@ -66,13 +66,14 @@ class PublicPeriod(models.Model):
 
     def period_facts(self):
         """The rule that governs, by name and numbers: it stays explainable whatever the rules become."""
-        rule = self.rule
-        repair = rule.earliest_repair(self.decided_on) if rule else None
+        rule, repair_rule = self.rule, self.repair_rule
+        repair = repair_rule.earliest_repair(self.decided_on) if repair_rule else None
         return {
             "earliest_repair_on": repair.isoformat() if repair else "",
             "period_rule": rule.authority if rule else "",
             "period_longest_months": rule.longest_months if rule else None,
-            "period_repair_months": rule.earliest_repair_months if rule else None,
+            "period_repair_months": repair_rule.earliest_repair_months if repair_rule else None,
+            "repair_rule": repair_rule.authority if repair_rule and repair_rule != rule else "",
             "regime": rule.regime.name if rule and rule.regime else "",
             "measure": rule.measure if rule else "",
             "extended_until": self.extension_as_fact(),
@@ -92,6 +93,19 @@ class PublicPeriod(models.Model):
         return PublicationRule.objects.governing_or_none(
             self.decided_on, severity=self.severity, regime=self.governing_regime, measure=self.measure
         )
+
+    @property
+    def repair_rule(self):
+        """The rule that says from when repair may be applied for: the governing one, otherwise that of the class.
+
+        None where neither counts it from the decision, or where the publication is over by then.
+        """
+        rule = self.rule
+        if rule is None or rule.earliest_repair_months is not None:
+            return rule
+        by_class = PublicationRule.objects.governing_or_none(self.decided_on, severity=self.severity)
+        months = by_class.earliest_repair_months if by_class else None
+        return by_class if months is not None and months < rule.longest_months else None
 
     def end_of_publication(self, rule):
         """By the rule, or by the case's one override."""

@@ -234,8 +234,11 @@ class PunishmentCasePage(PublicPeriod, CasePage):
     def fact_label(self, key):
         """Names the rows of the legal basis and the rule of the period; its numbers follow from it."""
         own = {
-            **{"bases": _("Legal basis"), "period_rule": _("Rule of the period"), "regime": "", "measure": ""},
-            **{"fine": _("Fine"), "confiscated": _("Confiscated")},
+            "bases": _("Legal basis"),
+            "period_rule": _("Rule of the period"),
+            "fine": _("Fine"),
+            "confiscated": _("Confiscated"),
+            **dict.fromkeys(["regime", "measure", "repair_rule"], ""),
         }
         return own[key] if key in own else super().fact_label(key)
 

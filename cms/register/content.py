@@ -16,7 +16,7 @@ FACTS_LIMIT = 50_000  # of these
 FACTS_MARK = "\f"  # in a text for search, between what reads as prose and the facts
 # Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
 UNSEARCHED = {
-    *("severity", "penalty_types", "period_rule", "earliest_repair_on", "level", "topic", "validity"),
+    *("severity", "penalty_types", "period_rule", "repair_rule", "earliest_repair_on", "level", "topic", "validity"),
     *("area", "source_url", "source_sha256", "url", "type", "regime", "measure", "person_law"),
 }
 

@@ -104,19 +104,21 @@ class TestMarketRegulation:
             verbs.publish(page)
 
     @pytest.mark.parametrize(
-        ("measure", "kinds", "last"),
+        ("measure", "kinds", "last", "repair"),
         [
-            ("criticism", ["warning", "criticism"], (2026, 9, 1)),
-            ("small_fine", ["warning", "fine"], (2026, 9, 1)),
-            ("other", ["fine", "confiscation"], (2029, 6, 1)),
-            ("other", ["fine"], (2029, 6, 1)),
+            ("criticism", ["warning", "criticism"], (2026, 9, 1), ""),
+            ("small_fine", ["warning", "fine"], (2026, 9, 1), ""),
+            ("other", ["fine", "confiscation"], (2029, 6, 1), "2026-09-02"),
+            ("other", ["fine"], (2029, 6, 1), "2026-09-02"),
         ],
     )
-    def test_periods(self, market, measure, kinds, last):
+    def test_periods(self, market, measure, kinds, last, repair):
+        """Where Order 45 does not count the earliest repair from the decision, the class does (Order 36)."""
         entry = verbs.publish(self.page(market, measure, kinds))
         assert entry.last_public_day == datetime.date(*last)
         assert "第45号" in entry.content.facts["period_rule"]
-        assert entry.content.facts["earliest_repair_on"] == ""  # that rule counts it otherwise
+        assert entry.content.facts["earliest_repair_on"] == repair
+        assert ("第36号" in entry.content.facts["repair_rule"]) == bool(repair)
 
     def test_the_department_has_to_say_the_kind(self, market):
         assert "处罚种类" in problems(self.page(market, "", ["fine"]))["measure"]
