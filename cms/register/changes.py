@@ -25,8 +25,15 @@ def changes(page, before, after, *, hide_old=False):
             for key, new in after["facts"].items():
                 found += _change(page, key, before["facts"].get(key), new, hide_old)
         else:
-            found += _change(page, part, before.get(part), after.get(part), hide_old)
+            found += _change(page, part, _as_read(before.get(part)), _as_read(after.get(part)), hide_old)
     return found
+
+
+def _as_read(value):
+    """Frozen data without the ids of blocks, which come and go with saving."""
+    if isinstance(value, dict):
+        return {name: _as_read(inner) for name, inner in value.items() if name != "id"}
+    return [_as_read(inner) for inner in value] if isinstance(value, list) else value
 
 
 def _change(page, key, old, new, hide_old):

@@ -63,6 +63,15 @@ def test_48_a_body_that_changed_is_said_to_have_changed(page, client):
     assert "正文已更正" in client.get(corrected(page).path).content.decode()
 
 
+def test_48_a_body_that_was_only_saved_again_did_not_change(page, client):
+    """Blocks without ids get some when the page is saved."""
+    body = page.body.get_prep_value()
+    body[0]["id"] = "5ec71000-0000-4000-8000-00000000000f"
+    page.body, page.fine = page.body.stream_block.to_python(body), Decimal(2)
+    entry = corrected(page)
+    assert [change["label"] for change in entry.content.corrections[0]["changes"]] == ["罚款金额"]
+
+
 def test_48_the_editor_chooses_on_the_page_of_the_correction(page, client, editor):
     page.fine = Decimal(3)
     page.save_revision()
