@@ -193,7 +193,9 @@ class TestLocked:
         user = getattr(people, name)
         url, data = forms_of(submitted, user, desk)
         before = submitted.latest_revision_id
-        assert "成员单位审核" in desk(user).client.get(url).content.decode()
+        text = desk(user).client.get(url).content.decode()
+        assert "成员单位审核" in text
+        assert f'href="{submitted.reviews_url}"' in text
         desk(user).client.post(url, data | {"summary": "悄悄改过"})
         answer = desk(user).client.post(url, data | {"summary": "悄悄改过"}, headers={"accept": "application/json"})
         assert not json.loads(answer.content)["success"]
