@@ -1,7 +1,7 @@
 """What a draft still needs, told in the editor while it is typed: Wagtail saves the draft, the server looks at it."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from wagtail.models import Page
@@ -15,13 +15,13 @@ MASK_NAME = "action-mask"
 def check(request, page_id):
     """The gate's problems and the guard's finds in the latest draft, for the editor to show beside the fields.
 
-    404 for pages that never become public by themselves, 403 for who may not edit the page.
+    204 for pages that never become public by themselves (frames), 403 for who may not edit the page.
     """
     page = get_object_or_404(Page, pk=page_id).specific
-    if not hasattr(page, "register_columns"):
-        raise Http404
     if not page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
+    if not hasattr(page, "register_columns"):
+        return HttpResponse(status=204)
     draft = page.get_latest_revision_as_object()
     context = {
         "page": page,
