@@ -140,3 +140,24 @@ class TestEditor:
         url = AdminURLHelper(Town)
         assert client.post(url.get_action_url("create"), {"code": "new", "name": "新镇"}).status_code == 302
         assert Town.objects.filter(code="new").exists()
+
+
+@pytest.mark.parametrize("asked", ["browsed", "searched"])
+def test_the_page_chooser_offers_no_title_of_another_unit(tree, client, asked):
+    """Neither a draft nor what has ended; what is public, and the own unit's, are there to link to."""
+    for unit, name in ((tree.scjg, "foreign"), (tree.fgw, "own")):
+        cases.punishment(unit, title=f"{name}-draft某公司案")
+        ended = cases.punishment(unit, title=f"{name}-ended某公司案")
+        verbs.end(verbs.publish(ended), reason="repaired", why="修复")
+        verbs.publish(cases.punishment(unit, title=f"{name}-public某公司案"))
+    client.force_login(member("reporter", tree.fgw.page, "add"))
+    if asked == "searched":
+        addresses = [reverse("wagtailadmin_choose_page_search") + "?q=公司案"]
+    else:
+        units = (tree.scjg.page, tree.fgw.page)
+        addresses = [reverse("wagtailadmin_choose_page_child", args=[page.pk]) for page in units]
+    text = "".join(client.get(address).content.decode() for address in addresses)
+    for word in ("foreign-draft", "foreign-ended"):
+        assert word not in text, word
+    for word in ("foreign-public", "own-public", "own-draft", "own-ended"):
+        assert word in text, word
