@@ -12,6 +12,9 @@ import urllib.request
 import pytest
 from django.conf import settings
 
+# Every process here has an environment of its own: it would do the same again in the other engine's run.
+pytestmark = pytest.mark.engine("sqlite")
+
 
 def manage(*args, **environment):
     """The finished process of `manage.py ARGS` under an environment without the tests' own settings."""
@@ -22,7 +25,7 @@ def manage(*args, **environment):
         env=kept | environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
