@@ -78,7 +78,9 @@ class TestAutosaveWritesOverNothingApproved:
         client.force_login(editor)
         url = reverse("wagtailadmin_pages:edit", args=[page.pk])
         data = querydict_from_html(client.get(url).content.decode(), form_id="page-edit-form")
-        data |= {"summary": "悄悄改过", "body-count": "0", "overwrite_revision_id": str(page.latest_revision_id)}
+        changes = {"summary": "悄悄改过", "body-count": "0", "overwrite_revision_id": str(page.latest_revision_id)}
+        for name, value in changes.items():
+            data[name] = value
         answer = client.post(url, data, headers={"accept": "application/json"})
         assert json.loads(answer.content)["success"], answer.content.decode()
         return json.loads(answer.content)["revision_id"]
