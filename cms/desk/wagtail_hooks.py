@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from django_htmx.jinja import htmx_script
 from wagtail import hooks
@@ -214,5 +214,6 @@ def no_version_in_the_menu(request, menu_items):
 
 @hooks.register("insert_global_admin_css")
 def style_of_the_desk():
-    """What Wagtail's style leaves to be desired."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/desk.css"))
+    """What Wagtail's style leaves to be desired, with our sizes and spaces."""
+    sheets = [(static(name),) for name in ("cms/tokens.css", "cms/desk.css")]
+    return format_html_join("", '<link rel="stylesheet" href="{}">', sheets)
