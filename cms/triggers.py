@@ -1,7 +1,10 @@
 """Database triggers that keep rows from being changed or removed, on SQLite and PostgreSQL.
 
-To be set in a migration and after each `migrate`: a table that SQLite builds anew loses its triggers.
+Set in a migration, and looked after: a table that SQLite builds anew loses its triggers.
 """
+
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DELETE")):
@@ -27,6 +30,17 @@ def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DEL
         ],
     }
     _run(connection, statements)
+
+
+def look_after(app, table, *, name, **refusal):
+    """Sets the triggers of `refuse` again after each `migrate`; called once when the app config `app` is ready."""
+
+    def set_again(using, **kwargs):
+        connection = connections[using]
+        if table in connection.introspection.table_names():
+            refuse(connection, table, name=name, **refusal)
+
+    post_migrate.connect(set_again, sender=app, weak=False, dispatch_uid=f"triggers.{name}")
 
 
 def allow(connection, table, *, name, actions=("UPDATE", "DELETE")):

@@ -10,8 +10,12 @@ class RemedyConfig(AppConfig):
     verbose_name = _("Objection and repair")
 
     def ready(self):
-        """Takes part in the site's housekeeping."""
+        """Takes part in the site's housekeeping, and keeps the steps append-only."""
         from cases.remedy.chores import do_chores
+        from cases.remedy.models import IntakeStep
         from cms.ops.signals import housekeeping
+        from cms.triggers import look_after
 
         housekeeping.connect(do_chores, dispatch_uid="remedy.chores")
+        message = "the steps of an intake are append-only"
+        look_after(self, IntakeStep._meta.db_table, name="intakestep", message=message)

@@ -1,5 +1,4 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,6 +11,13 @@ class OutboundConfig(AppConfig):
 
     def ready(self):
         """The triggers are looked after each `migrate`."""
-        from cms.outbound.models import look_after
+        from cms.outbound.models import RemovalRequest
+        from cms.triggers import look_after
 
-        post_migrate.connect(look_after, sender=self, dispatch_uid="outbound.look_after")
+        look_after(
+            self,
+            RemovalRequest._meta.db_table,
+            name="removal",
+            message="a closed removal request is not changed",
+            when="OLD.done_on IS NOT NULL",
+        )

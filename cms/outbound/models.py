@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.db import connections, models
+from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
@@ -14,7 +14,6 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from cms import clock
 from cms.register.models import Entry
 from cms.register.vocabulary import Kind
-from cms.triggers import refuse
 
 WEB = URLValidator(schemes=["http", "https"])
 
@@ -40,7 +39,7 @@ class RemovalRequestForm(WagtailAdminModelForm):
 
 
 class RemovalRequest(models.Model):
-    """One request to one search engine or site. Once it is done it cannot be changed (trigger below)."""
+    """One request to one search engine or site. Once it is done it cannot be changed (trigger, see apps.py)."""
 
     class Result(models.TextChoices):
         WAITING = "waiting", _("waiting for an answer")
@@ -146,12 +145,3 @@ class RemovalRequest(models.Model):
             raise ValidationError({field: _("A result and the day of it belong together.")})
         if self.result == self.Result.REMOVED and not (self.evidence_id or self.evidence_url):
             raise ValidationError({"evidence": _("Add a file or an address that shows the removal.")})
-
-
-def look_after(sender, using, **kwargs):
-    """Sets the triggers that keep closed requests as they are: called after each `migrate`."""
-    connection = connections[using]
-    table = RemovalRequest._meta.db_table
-    if table in connection.introspection.table_names():
-        message = "a closed removal request is not changed"
-        refuse(connection, table, name="removal", message=message, when="OLD.done_on IS NOT NULL")

@@ -2,6 +2,7 @@
 
 import logging
 
+from django.apps import apps
 from django.db.models import ProtectedError
 from django.db.models.signals import post_migrate, pre_delete
 from django.utils.translation import gettext as _
@@ -74,7 +75,8 @@ def keep_revision(sender, instance, **kwargs):
 def connect():
     """Connects the handlers; called once when the app is ready."""
     pre_delete.connect(keep_revision, sender=Revision, dispatch_uid="register-keep-revision")
-    post_migrate.connect(triggers.look_after, dispatch_uid="register-triggers")
+    register = apps.get_app_config("register")  # of all apps one says once that everything is migrated
+    post_migrate.connect(triggers.look_after, sender=register, dispatch_uid="register-triggers")
     page_published.connect(on_published, dispatch_uid="register-published")
     page_unpublished.connect(on_unpublished, dispatch_uid="register-unpublished")
     page_slug_changed.connect(on_moved, dispatch_uid="register-slug")

@@ -11,10 +11,9 @@ class RulesConfig(AppConfig):
 
     def ready(self):
         """Every change of a rule is kept."""
-        from django.db.models.signals import post_migrate
-
         from cms.rules import models
-        from cms.rules.history import keep_history_of, look_after
+        from cms.rules.history import RuleChange, keep_history_of
+        from cms.triggers import look_after
 
         keep_history_of(
             models.CalendarDay,
@@ -24,4 +23,4 @@ class RulesConfig(AppConfig):
             models.PublicationRule,
             models.Regime,
         )
-        post_migrate.connect(look_after, sender=self, dispatch_uid="rules.history.look_after")
+        look_after(self, RuleChange._meta.db_table, name="rulechange", message="the history of rules is append-only")

@@ -9,13 +9,12 @@ import json
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
-from django.db import connections, models
+from django.db import models
 from django.db.models.signals import post_delete, post_save, pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 
 from cms import clock
-from cms.triggers import refuse
 
 
 class RuleChange(models.Model):
@@ -101,13 +100,6 @@ def _saved(sender, instance, raw=False, **kwargs):
 
 def _deleted(sender, instance, **kwargs):
     _write(instance, None)
-
-
-def look_after(sender, using, **kwargs):
-    """Sets the triggers where a migration has lost them: called after each `migrate`."""
-    connection = connections[using]
-    if RuleChange._meta.db_table in connection.introspection.table_names():
-        refuse(connection, RuleChange._meta.db_table, name="rulechange", message="the history of rules is append-only")
 
 
 def keep_history_of(*models_):

@@ -2,9 +2,12 @@
 
 from types import SimpleNamespace
 
+import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models.signals import post_migrate
 
 from cms.rules.models import Field, PublicationRule
 
@@ -36,9 +39,32 @@ def test_the_ledgers_triggers_come_and_go_with_their_migration(db):
 
 def triggers():
     """The names of the ledger's triggers in the database."""
+    return {name for name in all_triggers() if name.startswith("ledger_")}
+
+
+@pytest.mark.parametrize(
+    ("app", "table", "trigger"),
+    [
+        ("remedy", "remedy_intakestep", "intakestep_no_update"),
+        ("rules", "rules_rulechange", "rulechange_no_delete"),
+        ("outbound", "outbound_removalrequest", "removal_no_update"),
+        ("register", "register_entry", "kept_register_entry"),
+    ],
+)
+def test_a_trigger_lost_with_its_table_comes_back_with_the_next_migrate(db, app, table, trigger):
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER {trigger}{f' ON {table}' * (connection.vendor != 'sqlite')}")
+    assert trigger not in all_triggers()
+    config = apps.get_app_config(app)
+    post_migrate.send(config, app_config=config, using="default", verbosity=0, interactive=False, apps=apps, plan=[])
+    assert trigger in all_triggers()
+
+
+def all_triggers():
+    """The names of all triggers in the database."""
     query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'ledger_%%'",
-        "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'ledger_%%'",
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+        "postgresql": "SELECT tgname FROM pg_trigger",
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(query)
