@@ -2,12 +2,12 @@
 
 import datetime
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
+from cms.rules.validity import Dated, DatedQuerySet, forward
 from cms.rules.workdays import Deadline, deadline
 
 
@@ -28,21 +28,15 @@ class DeadlineCode(models.TextChoices):
     KEEP_APPLICANTS_DATA = "keep_applicants_data", _("keep applicants' data after the answer")
 
 
-class DeadlineRuleQuerySet(models.QuerySet):
+class DeadlineRuleQuerySet(DatedQuerySet):
     """Finds the rule that governs a deadline."""
 
     def governing_or_none(self, code, day):
         """The rule `code` in force on `day`, the newest where several are; or None."""
-        return (
-            self.filter(code=code)
-            .filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day))
-            .filter(Q(valid_to__isnull=True) | Q(valid_to__gt=day))
-            .order_by(F("valid_from").desc(nulls_last=True), "-id")
-            .first()
-        )
+        return self.in_force(day).filter(code=code).order_by(F("valid_from").desc(nulls_last=True), "-id").first()
 
 
-class DeadlineRule(models.Model):
+class DeadlineRule(Dated):
     """How many days there are for an act, by which law and article, and when that rule was in force."""
 
     class Counting(models.TextChoices):
@@ -54,8 +48,6 @@ class DeadlineRule(models.Model):
     authority = models.CharField(_("rule and article"), max_length=200)
     days = models.PositiveSmallIntegerField(_("days"))
     counting = models.CharField(_("counted in"), max_length=8, choices=Counting, default=Counting.WORKING)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day no longer valid."))
 
     objects = DeadlineRuleQuerySet.as_manager()
 
@@ -71,20 +63,12 @@ class DeadlineRule(models.Model):
         verbose_name_plural = _("deadline rules")
         ordering = ["code", "valid_from"]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
-                name="deadline_period_forward",
-            ),
+            forward("deadline_period_forward"),
             models.CheckConstraint(condition=Q(counting__in=["working", "calendar"]), name="deadline_counting_known"),
         ]
 
     def __str__(self):
         return self.name
-
-    def clean(self):
-        """Raises ValidationError where the validity contradicts itself, next to the field to mend."""
-        if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
-            raise ValidationError({"valid_to": _("Must be later than the first day.")})
 
 
 def due(code, start):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.rules.periods import end_of_months
+from cms.rules.validity import Dated, DatedQuerySet, forward
 
 
 class Severity(models.TextChoices):
@@ -45,14 +46,8 @@ class Regime(models.Model):
         return self.name
 
 
-class PublicationRuleQuerySet(models.QuerySet):
+class PublicationRuleQuerySet(DatedQuerySet):
     """Finds the rule that governs a case."""
-
-    def in_force(self, day):
-        """The rules in force on the date `day`."""
-        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
-            Q(valid_to__isnull=True) | Q(valid_to__gt=day)
-        )
 
     def governing_or_none(self, day, *, severity="", regime=None, measure=""):
         """The rule for a case decided on `day`; None where no rule in force fits.
@@ -75,7 +70,7 @@ class PublicationRuleQuerySet(models.QuerySet):
         )
 
 
-class PublicationRule(models.Model):
+class PublicationRule(Dated):
     """How long a case may be public: for a sector, a kind of penalty and a class; an empty one stands for any."""
 
     authority = models.CharField(_("rule and article"), max_length=200)
@@ -105,8 +100,6 @@ class PublicationRule(models.Model):
         help_text=_("0: as soon as the duties are done. Empty: the rule does not count it from the decision."),
     )
     longest_months = models.PositiveSmallIntegerField(_("longest publication (months)"), default=0)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day no longer valid."))
 
     objects = PublicationRuleQuerySet.as_manager()
 
@@ -130,10 +123,7 @@ class PublicationRule(models.Model):
                 condition=Q(earliest_repair_months__lte=F("longest_months")),
                 name="rule_repair_before_end",
             ),
-            models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
-                name="rule_period_forward",
-            ),
+            forward("rule_period_forward"),
             models.CheckConstraint(
                 condition=Q(published=False) | Q(longest_months__gte=1), name="rule_published_has_period"
             ),
@@ -153,8 +143,7 @@ class PublicationRule(models.Model):
             self.earliest_repair_months > self.longest_months
         ):
             raise ValidationError({"earliest_repair_months": _("Cannot be longer than the longest publication.")})
-        if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
-            raise ValidationError({"valid_to": _("Must be later than the first day.")})
+        super().clean()
         if self.published and self.longest_months == 0:
             raise ValidationError({"longest_months": _("What may be published needs a longest period.")})
         if self.fine_below is not None and (self.measure != Measure.SMALL_FINE or self.fine_below <= 0):

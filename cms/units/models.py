@@ -1,8 +1,7 @@
 """Member units and towns with their names over time, and the authorities that decide cases."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -10,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
 from cms import clock
 from cms.rules.models import Regime
+from cms.rules.validity import Dated, forward
 
 
 class Town(models.Model):
@@ -83,14 +83,12 @@ class Unit(ClusterableModel):
         super().save(*args, **kwargs)
 
 
-class UnitName(models.Model):
+class UnitName(Dated):
     """A name a unit bore from `valid_from` (inclusive) to `valid_to` (exclusive); open ends are empty."""
 
     unit = ParentalKey(Unit, on_delete=models.CASCADE, related_name="names")
     full = models.CharField(_("full name"), max_length=120)
     short = models.CharField(_("short name"), max_length=60)
-    valid_from = models.DateField(_("valid from"), null=True, blank=True)
-    valid_to = models.DateField(_("valid to"), null=True, blank=True, help_text=_("First day no longer valid."))
 
     panels = [
         FieldRowPanel([FieldPanel("full"), FieldPanel("short")]),
@@ -101,20 +99,10 @@ class UnitName(models.Model):
         verbose_name = _("name of a unit")
         verbose_name_plural = _("names of units")
         ordering = ["valid_from"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(valid_from__isnull=True) | Q(valid_to__isnull=True) | Q(valid_from__lt=F("valid_to")),
-                name="unit_name_period_forward",
-            )
-        ]
+        constraints = [forward("unit_name_period_forward")]
 
     def __str__(self):
         return self.short
-
-    def clean(self):
-        """Raises ValidationError where the period ends before it starts."""
-        if self.valid_from and self.valid_to and self.valid_from >= self.valid_to:
-            raise ValidationError({"valid_to": _("Must be later than the first day.")})
 
 
 class Authority(models.Model):
