@@ -9,7 +9,7 @@ from cms.register.models import EntryContent
 from cms.register.names import is_blank
 from cms.rules.models import Measure, PublicationRule
 from cms.rules.periods import end_of_day
-from cms.rules.wording import loaded_words
+from cms.rules.wording import LoadedWord, loaded_words
 
 
 def punishment_problems(page, at):
@@ -80,10 +80,11 @@ def _wording_problems(page):
     texts = {"title": page.title, "summary": page.summary, "body": "\n".join(caption_texts(page))}
     if page.picture:
         texts["picture"] = page.picture.alternative
+    words = list(LoadedWord.objects.all())
     return [
         Problem(found.sentence, field)
         for field, text in texts.items()
-        for found in loaded_words(text or "", names=names)
+        for found in loaded_words(text or "", names=names, words=words)
     ]
 
 

@@ -77,14 +77,17 @@ class Loaded:
         return _("“%(word)s” is a loaded word (%(why)s); leave it out.") % values
 
 
-def loaded_words(text, *, names=()):
-    """The `Loaded` words of `text`, each once; `names`: registered names, in which any word may stand."""
+def loaded_words(text, *, names=(), words=None):
+    """The `Loaded` words of `text`, each once; `names`: registered names, in which any word may stand.
+
+    `words`: the rows of `LoadedWord`, where the caller has read them for several texts.
+    """
     left = plain(text)
     for name in sorted(filter(None, map(plain, names)), key=len, reverse=True):
         left = left.replace(name, APART)
     found = []
     # Long words first: what is part of one already found is not told again.
-    for row in sorted(LoadedWord.objects.all(), key=lambda row: (-len(row.word), row.pk)):
+    for row in sorted(LoadedWord.objects.all() if words is None else words, key=lambda row: (-len(row.word), row.pk)):
         without = left
         for fine in map(plain, row.fine_in.split()):
             without = without.replace(fine, APART)
