@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +9,9 @@ class SearchConfig(AppConfig):
     name = "search"
     label = "search"
     verbose_name = _("Search")
+
+    def ready(self):
+        """Looks after the triggers that write the outbox."""
+        from search import triggers
+
+        post_migrate.connect(triggers.look_after, sender=self, dispatch_uid="search-triggers")
