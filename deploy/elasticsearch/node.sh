@@ -48,10 +48,15 @@ configure() {
     ! is_root || chown -R "$user:" "$folder"/{config,data,logs,tmp}
 }
 
-# Starts node N; comes back when it answers its first requests.
+# Starts node N; comes back when its process runs.
 launch() {
     local n=$1 folder; folder=$(node_folder "$n")
-    if uses_docker; then container "$n" up --detach --quiet-pull; container_pid "$n" >"$folder/pid"; return; fi
+    rm -f "$folder/pid"
+    if uses_docker; then container "$n"; else process "$n"; fi
+}
+
+process() {
+    local n=$1 folder; folder=$(node_folder "$n")
     install -m 644 "$elasticsearch_home/config/log4j2.properties" "$folder/config/"
     # without the log of the garbage collector: 32 files of 64 MB
     grep -v '^-Xlog:gc' "$elasticsearch_home/config/jvm.options" >"$folder/config/jvm.options"
@@ -65,12 +70,13 @@ launch() {
 
 # The same node out of the official image: its folder is mounted at its own path, so all settings hold.
 container() {
-    local n=$1 folder; folder=$(node_folder "$n"); shift
+    local n=$1 folder; folder=$(node_folder "$n")
     ELASTICSEARCH_NODE=$folder ELASTICSEARCH_HEAP=$heap ELASTICSEARCH_UID=$(id -u "$user") \
         ELASTICSEARCH_VERSION=$elasticsearch_version \
-        docker compose -p "credit-elasticsearch-$(node_port "$n")" -f deploy/elasticsearch/compose.yml "$@" >&2
+        docker compose -p "credit-elasticsearch-$(node_port "$n")" -f deploy/elasticsearch/compose.yml up --detach \
+        >"$folder.log" 2>&1 || return 1
+    for _ in $(seq 600); do [ ! -s "$folder/pid" ] || return 0; sleep 0.1; done
 }
-container_pid() { docker inspect -f '{{.State.Pid}}' "credit-elasticsearch-$(node_port "$1")-node-1"; }
 
 # Ends the process of node N with a signal and waits until it is gone.
 end() {

@@ -34,7 +34,6 @@ find_jdk() {
 
 # Sets elasticsearch_home to the unpacked software, fetched and checked the first time.
 find_software() {
-    command -v curl >/dev/null || debian curl curl
     find_jdk
     mkdir -p "$software"
     [ -O "$software" ] || fail "$software belongs to somebody else; set ELASTICSEARCH_SOFTWARE to another folder"
@@ -43,8 +42,8 @@ find_software() {
         if [ ! -e "$software/.done" ]; then
             command -v mvn >/dev/null || debian Maven maven
             echo "· fetching Elasticsearch $elasticsearch_version from Maven Central (950 MB, once) …"
-            find "$software" -mindepth 1 -not -name .lock -delete
-            mvn -B -q -C -ntp -f deploy/elasticsearch/pom.xml generate-resources -Dout="$software" \
+            rm -rf "$software"/sonarqube-* "$software/.markers"
+            mvn -B -q -C -ntp -Dstyle.color=never -f deploy/elasticsearch/pom.xml generate-resources -Dout="$software" \
                 || fail "Elasticsearch could not be fetched from Maven Central"
             (cd "$software" && sha256sum --check --quiet --strict) <deploy/elasticsearch/SHA256SUMS \
                 || fail "Elasticsearch from Maven Central is not what SHA256SUMS names"

@@ -49,6 +49,7 @@ prepare() {
     done
     to_start=("${wanted[@]}")
     [ "${#wanted[@]}" -gt 0 ] || return 0
+    command -v curl >/dev/null || debian curl curl
     command -v setpriv >/dev/null || fail "setpriv is missing; install Debian's package util-linux"
     id "$user" >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin "$user"
     uses_docker || find_software
