@@ -3,7 +3,7 @@
 `test_stock_suite` runs it in a process of its own, so that the test app is installed nowhere else.
 """
 
-from cms.settings.environment import database
+from cms.settings.environment import database, search_backends
 
 SECRET_KEY = "test-only"
 INSTALLED_APPS = [
@@ -19,6 +19,10 @@ if DATABASES["default"]["ENGINE"].endswith("postgresql"):
     # Beside the database of the tests that started this process.
     DATABASES["default"]["TEST"]["NAME"] = f"test_stock_{DATABASES['default']['NAME']}"
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
-MODELSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# The engine under test: the cluster where there is one.
+ENGINE = {"ATOMIC_REBUILD": True, **list(search_backends().values())[-1], "AUTO_UPDATE": True}
+if "INDEX_PREFIX" in ENGINE:
+    ENGINE["INDEX_PREFIX"] += "stock_"
+MODELSEARCH_BACKENDS = {"default": ENGINE}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 USE_TZ = True

@@ -1,9 +1,10 @@
 """modelsearch's own tests against our backends. Not collected by itself: see `test_stock_suite`."""
 
+from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 from modelsearch.test.testapp import models
-from modelsearch.tests import test_postgres_backend, test_sqlite_backend
+from modelsearch.tests import test_elasticsearch9_backend, test_postgres_backend, test_sqlite_backend
 from modelsearch.tests.test_backends import BackendTests
 
 from tests.integration.search.stock import rows
@@ -12,7 +13,7 @@ from tests.integration.search.stock import rows
 class Overridden:
     """What the tests assert of the stock analysis or weights that ours decides otherwise."""
 
-    backend_path = "search.backends"
+    backend_path = settings.MODELSEARCH_BACKENDS["default"]["BACKEND"]
     fixtures = None  # not in the wheel
 
     @classmethod
@@ -30,11 +31,13 @@ class Overridden:
 STOCK = {
     "sqlite": test_sqlite_backend.TestSQLiteSearchBackend,
     "postgresql": test_postgres_backend.TestPostgresSearchBackend,
+    "elasticsearch": test_elasticsearch9_backend.TestElasticsearch9SearchBackend,
 }
+ENGINE = "elasticsearch" if "INDEX_PREFIX" in settings.MODELSEARCH_BACKENDS["default"] else connection.vendor
 
 
-@override_settings(MODELSEARCH_BACKENDS={"default": {"BACKEND": "search.backends"}})
-class TestOurBackend(Overridden, STOCK[connection.vendor]):
+@override_settings(MODELSEARCH_BACKENDS=settings.MODELSEARCH_BACKENDS)
+class TestOurBackend(Overridden, STOCK[ENGINE]):
     """All tests of the engine's stock class, PostgreSQL's of fuzzy queries included."""
 
 
