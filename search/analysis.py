@@ -16,6 +16,8 @@ WIDE = "\u2e80"
 RUNS = re.compile(f"[{WIDE}-\U0010ffff]+|[^ {WIDE}-\U0010ffff]+")
 # Longer runs of letters and digits are cut: PostgreSQL refuses lexemes of 2 kB, and nobody types 64 letters.
 LONGEST_RUN = 64
+# Letters that Unicode does not take for another one with an accent.
+FOLDED = {"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th"}
 # A token that no text can yield (a private-use character, which FTS5 takes for a letter): starts and ends each value.
 EDGE = "\ue000"
 
@@ -43,7 +45,7 @@ class _Letters(dict):
         if unicodedata.category(char) == "Cf" or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
             return ""
         plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", char).lower())
-        kept = "".join(part for part in plain if not "\u0300" <= part <= "\u036f")
+        kept = "".join(FOLDED.get(part, part) for part in plain if not "\u0300" <= part <= "\u036f")
         table = simplified()
         composed = (table.get(part, part) for part in unicodedata.normalize("NFC", kept))
         return "".join(part if part.isalnum() or part == "々" else " " for part in composed)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from search.analysis import is_wide, pairs, runs
+from search.pinyin import read_as
 from search.synonyms import variants
 
 LONGEST = 200  # characters of a question that are read
@@ -57,18 +58,23 @@ class Question:
 def parse(text, *, typing=False, whole=False):
     """The `Question` a text asks; never raises, and has no words where there is nothing to search for.
 
-    `typing` lets the last run go on whatever its length (suggestions); `whole` takes the text for one phrase.
+    `typing` lets the last run go on whatever its length and reads letters as pinyin too (suggestions); `whole` takes
+    the text for one phrase.
     """
     text = text.strip()
     pieces = [text[:LONGEST]] if whole else BETWEEN_WORDS.split(text[:LONGEST])
     spelled = [found for piece in pieces if (found := runs(piece))]
     kept = spelled[:MOST_WORDS]
     words = tuple(
-        _word(found, typing=typing and number == len(kept), whole=whole) for number, found in enumerate(kept, 1)
+        _word(found, typing=typing, last=number == len(kept), whole=whole) for number, found in enumerate(kept, 1)
     )
     return Question(words, cut=len(text) > LONGEST or len(spelled) > MOST_WORDS)
 
 
-def _word(found, *, typing, whole):
-    prefix = not is_wide(found[-1]) and not whole and (typing or len(found[-1]) >= SHORTEST_PREFIX)
-    return tuple(Phrase(tuple(text.split(" ")), prefix) for text in variants(" ".join(found)))
+def _word(found, *, typing, last, whole):
+    going_on = typing and last
+    prefix = not is_wide(found[-1]) and not whole and (going_on or len(found[-1]) >= SHORTEST_PREFIX)
+    phrases = [Phrase(tuple(text.split(" ")), prefix) for text in variants(" ".join(found))]
+    if typing and not whole and len(found) == 1:
+        phrases += [Phrase(spoken, prefix=is_open and going_on) for spoken, is_open in read_as(found[0])]
+    return tuple(phrases)

@@ -1,30 +1,41 @@
-"""Old words that stay findable under the present ones, and the other way round."""
+"""Old words that stay findable under the present ones, and the other way round: `search.models.Synonym` read."""
 
-from functools import cache
+from django.apps import apps
 
-from search.analysis import spaced_text
+from search.analysis import is_wide
+from search.remembered import Remembered
 
-# Each group is one thing under several names. The names of a group find each other.
-GROUPS = (
-    ("严重失信主体名单", "黑名单"),
-    ("守信激励对象名单", "红名单"),
-    ("失信被执行人", "老赖"),
-)
 # A word that holds several of these names would else grow into every combination of them.
 MOST_VARIANTS = 6
 
 
-@cache
-def _normal_groups():
-    return tuple(tuple(spaced_text(name) for name in group) for group in GROUPS)
+def _read():
+    # modelsearch's own test-suite runs on our backends without our models.
+    if not apps.is_installed("search"):
+        return ()
+    from search.models import Synonym
+
+    return tuple(group.spaced for group in Synonym.objects.all())
+
+
+groups = Remembered(_read)
 
 
 def variants(spaced):
     """A word in spaced form and its other names, the word itself first: at most `MOST_VARIANTS`."""
-    found = [spaced]
-    for group in _normal_groups():
+    found = [f" {spaced} "]
+    for group in groups():
         for text in list(found):
             for name in group:
-                if name in text:
-                    found += [text.replace(name, other) for other in group if other != name]
-    return list(dict.fromkeys(found))[:MOST_VARIANTS]
+                if (bounded := _bounded(name)) in text:
+                    found += [_joined(text.replace(bounded, _bounded(other))) for other in group if other != name]
+    return list(dict.fromkeys(text.strip() for text in found))[:MOST_VARIANTS]
+
+
+def _bounded(name):
+    """The name as it stands within a text: Han next to Han, letters and digits apart from everything."""
+    return f"{'' if is_wide(name[0]) else ' '}{name}{'' if is_wide(name[-1]) else ' '}"
+
+
+def _joined(text):
+    return f" {' '.join(text.split())} "

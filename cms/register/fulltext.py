@@ -1,7 +1,9 @@
 """Full text over the register through Wagtail's search interface, whichever engine stands behind it."""
 
+from django.conf import settings
 from modelsearch.backends import get_search_backend
 
+ENGINE = "register"  # of MODELSEARCH_BACKENDS, where a cluster stands beside the database
 QUERY_LIMIT = 200  # characters
 
 
@@ -12,9 +14,15 @@ def readable_query(text):
     return clean[:QUERY_LIMIT], len(clean) > QUERY_LIMIT or len(text) > QUERY_LIMIT * 50
 
 
+class Away(Exception):
+    """The engine beside the database does not answer, or not rightly: the database answers in its place."""
+
+
 def matching(queryset, question):
-    """The entries of `queryset` that answer `question`, as a queryset in the order of relevance."""
-    results = get_search_backend().search(question, queryset)
-    if hasattr(results, "get_queryset"):
-        return results.get_queryset()
-    return queryset.filter(pk__in=[entry.pk for entry in results[:10_000]])
+    """The entries of `queryset` that answer `question`, as a queryset in the order of relevance, by the database."""
+    return get_search_backend().search(question, queryset).get_queryset()
+
+
+def engine():
+    """The backend that is asked first about the register (`answer` and `autocomplete`), or None: the database only."""
+    return get_search_backend(ENGINE) if ENGINE in settings.MODELSEARCH_BACKENDS else None

@@ -3,82 +3,17 @@
 Lenient to people: what is wrong in an address is dropped, with a notice that says so.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from cms import clock
-from cms.register.fulltext import matching, readable_query
+from cms.register.answers import Asked, DatabaseAnswer
+from cms.register.filters import FILTERS, ORDERS, PAGE_SIZE
+from cms.register.fulltext import Away, engine, readable_query
 from cms.register.models import Entry
-from cms.register.vocabulary import PUBLIC_STATES, Kind
-from cms.rules.models import Severity
-
-PAGE_SIZE = 25
-ORDERS = {
-    "decided": gettext_lazy("Newest date first"),
-    "published": gettext_lazy("Newest publication first"),
-    "relevance": gettext_lazy("Best match first"),
-}
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A filter as addresses name it: the column of its codes and the column (or choices) of its labels."""
-
-    name: str
-    label: str
-    column: str
-    label_column: str = ""
-    choices: dict = field(default_factory=dict)
-
-    def label_of(self, value, labels):
-        """The label of a code: from the choices, or from the labels the rows brought."""
-        return str(self.choices.get(value) or labels.get(value) or value)
-
-
-POLICY_LEVELS = {
-    "national": gettext_lazy("national"),
-    "city": gettext_lazy("city"),
-    "district": gettext_lazy("district"),
-}
-VALIDITY = {
-    "in_force": gettext_lazy("in force"),
-    "amended": gettext_lazy("amended"),
-    "repealed": gettext_lazy("repealed"),
-    "expired": gettext_lazy("no longer in force"),
-}
-TOPICS = {
-    "repair": gettext_lazy("credit repair"),
-    "joint-measures": gettext_lazy("joint reward and punishment"),
-    "publicity": gettext_lazy("publicity of information"),
-    "finance": gettext_lazy("credit and finance"),
-    "government": gettext_lazy("government integrity"),
-    "business": gettext_lazy("business integrity"),
-    "personal": gettext_lazy("personal integrity"),
-    "rural": gettext_lazy("rural integrity"),
-    "legal": gettext_lazy("laws and regulations"),
-}
-FILTERS = {
-    item.name: item
-    for item in [
-        Filter("field", gettext_lazy("Field of the case"), "field__code", "field__name"),
-        Filter("unit", gettext_lazy("Unit"), "unit__code", "unit__short_name"),
-        Filter("town", gettext_lazy("Town"), "town__code", "town__name"),
-        Filter("year", gettext_lazy("Year"), "year"),
-        Filter("class", gettext_lazy("Class"), "severity", choices=dict(Severity.choices)),
-        Filter("state", gettext_lazy("State"), "state", choices={s.value: s.label for s in PUBLIC_STATES}),
-        Filter("level", gettext_lazy("Level"), "level", choices=POLICY_LEVELS),
-        Filter("topic", gettext_lazy("Topic"), "topic", choices=TOPICS),
-        Filter("issuer", gettext_lazy("Issuer"), "issuer"),
-        Filter("validity", gettext_lazy("Validity"), "validity", choices=VALIDITY),
-        Filter("type", gettext_lazy("Kind"), "kind", choices=dict(Kind.choices)),
-    ]
-}
+from cms.register.vocabulary import Kind
 
 
 class Listing:
@@ -103,25 +38,31 @@ class Listing:
         if self.q and not searchable:
             self.q = ""
             self.notices.append(_("This list cannot be searched by words; all of it is shown."))
-        self.values = self._read_filters(params)
         self.order = self._read_order(params)
         self.number = self._read_page(params)
+        typed = {item.name: params.get(item.name, "").strip() for item in self.filters}
+        self._asked = Asked(self.base, self.q, tuple(self.filters), self.order, self.number)
+        self.values = self._read_filters({name: value for name, value in typed.items() if value})
 
     # Reading the address -----------------------------------------------------------------------
 
-    def _read_filters(self, params):
-        values = {}
-        for item in self.filters:
-            value = params.get(item.name, "").strip()
-            if not value:
-                continue
-            known = {str(key) for key in self._domain[item.name]} | {str(key) for key in item.choices}
-            if value in known:
-                values[item.name] = value
+    def _read_filters(self, typed):
+        """The values that can be meant; the list is asked for under these."""
+        if not typed:
+            return typed
+        self._asked = self._asked.under(typed)
+        known = {}
+        for name, value in typed.items():
+            item = FILTERS[name]
+            if value in {*map(str, self.answer.labels[name]), *map(str, item.choices)}:
+                known[name] = value
             else:
-                self.unknown.append(item.name)
+                self.unknown.append(name)
                 self.notices.append(_("“%(label)s” has no such value; it was left out.") % {"label": item.label})
-        return values
+        if known != typed:
+            self._asked = self._asked.under(known)
+            self.answer = self.answer.under(known)
+        return known
 
     def _read_order(self, params):
         default = "relevance" if self.q else "decided"
@@ -140,46 +81,25 @@ class Listing:
 
     # Counting ----------------------------------------------------------------------------------
 
-    @cached_property
-    def matched(self):
-        """The visible entries that answer the question, before the filters."""
-        return matching(self.base, self.q) if self.q else self.base
+    def _ask(self, asked):
+        """The answer of the engine the site has for words, or the database's, with a quiet word, where it is away."""
+        backend = engine() if asked.q else None
+        if backend:
+            try:
+                return backend.answer(asked)
+            except Away:
+                self.notices.append(_("The search service is being restored; the database answers meanwhile."))
+        return DatabaseAnswer(asked)
 
     @cached_property
-    def _groups(self):
-        """One row for each combination of codes with its count: all facets come from this one query."""
-        columns = [name for item in self.filters for name in (item.column, item.label_column) if name]
-        if not columns:
-            return [(self.matched.count(),)]
-        return list(self.matched.order_by().values_list(*columns).annotate(n=Count("pk")))
+    def answer(self):
+        """What the engine says of this list: `labels`, `counts(filter)`, `total`, `page(number)`, `most_pages`."""
+        return self._ask(self._asked)
 
-    @cached_property
-    def _positions(self):
-        """Where each filter's code and label stand in a row of `_groups`."""
-        positions, index = {}, 0
-        for item in self.filters:
-            positions[item.name] = (index, index + 1 if item.label_column else index)
-            index += 2 if item.label_column else 1
-        return positions
-
-    @cached_property
-    def _domain(self):
-        """For each filter, the labels of the codes that occur among the matched entries."""
-        domain = {item.name: {} for item in self.filters}
-        for row in self._groups:
-            for item in self.filters:
-                code, label = (row[position] for position in self._positions[item.name])
-                if code not in (None, ""):
-                    domain[item.name][code] = label
-        return domain
-
-    def _passes(self, row, *, but=None):
-        return all(name == but or str(row[self._positions[name][0]]) == value for name, value in self.values.items())
-
-    @cached_property
+    @property
     def total(self):
         """How many entries the list has."""
-        return sum(row[-1] for row in self._groups if self._passes(row))
+        return self.answer.total
 
     @cached_property
     def facets(self):
@@ -187,12 +107,7 @@ class Listing:
         return [self._facet(item) for item in self.filters]
 
     def _facet(self, item):
-        counts = Counter()
-        for row in self._groups:
-            code = row[self._positions[item.name][0]]
-            if code not in (None, "") and self._passes(row, but=item.name):
-                counts[code] += row[-1]
-        labels = self._domain[item.name]
+        counts, labels = self.answer.counts(item.name), self.answer.labels[item.name]
         chosen = self.values.get(item.name, "")
         codes = set(counts) | {code for code in labels if str(code) == chosen}
         options = [
@@ -216,17 +131,13 @@ class Listing:
     @cached_property
     def pages(self):
         """How many pages the list has, at least one."""
-        return max(1, -(-self.total // PAGE_SIZE))
+        pages = max(1, -(-self.total // PAGE_SIZE))
+        return min(pages, self.answer.most_pages or pages)
 
     @property
     def rows(self):
-        """All entries of the list in its order, as a queryset: pages, downloads and feeds take their part of it."""
-        queryset = self.matched.filter(**{FILTERS[name].column: value for name, value in self.values.items()})
-        if self.order == "decided":
-            queryset = queryset.order_by("-decided_on", "-pk")
-        elif self.order == "published":
-            queryset = queryset.order_by("-visible_from", "-pk")
-        return queryset.for_lists()
+        """All entries of the list in its order, as a queryset of the database: downloads and feeds take theirs."""
+        return self._asked.rows
 
     @cached_property
     def entries(self):
@@ -234,8 +145,7 @@ class Listing:
         if self.number > self.pages:
             self.notices.append(_("The list ends at page %(pages)s; this is the last.") % {"pages": self.pages})
             self.number = self.pages
-        start = (self.number - 1) * PAGE_SIZE
-        return list(self.rows[start : start + PAGE_SIZE])
+        return self.answer.page(self.number)
 
     @cached_property
     def chips(self):
@@ -246,7 +156,7 @@ class Listing:
         for item in self.filters:
             if item.name in self.values:
                 value = self.values[item.name]
-                labels = {str(code): label for code, label in self._domain[item.name].items()}
+                labels = {str(code): label for code, label in self.answer.labels[item.name].items()}
                 chips.append(
                     {"label": item.label, "value": item.label_of(value, labels), "url": self.url(**{item.name: ""})}
                 )

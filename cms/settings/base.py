@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, cache, count, database, env, mail, search_backend, site_url
+from .environment import BASE_DIR, cache, count, database, env, mail, search_backends, site_url
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -95,9 +95,8 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-SEARCH_BACKEND = search_backend()
 # Wagtail reads the first name, modelsearch the second.
-WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = {"default": SEARCH_BACKEND}
+WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = search_backends()
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

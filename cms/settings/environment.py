@@ -1,5 +1,6 @@
 """Reads the environment once; a wrong value stops the start with one clear line (`ImproperlyConfigured`)."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -58,12 +59,56 @@ def database():
     return config
 
 
-def search_backend():
-    """The settings of the search backend from SEARCH_URL; `db://` searches in the database."""
+CLUSTER = re.compile(r"elasticsearch://(?:[^@/]*@)?(?P<hosts>[^@/?#]+)/(?P<prefix>[a-z0-9][a-z0-9_-]*)/?")
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
+
+
+def search_backends():
+    """The search backends from SEARCH_URL: `db://`, or `elasticsearch://host:9200,host:9200/prefix` beside it.
+
+    The database always searches too: for the desk, and for everybody while the cluster is away. The cluster is spoken
+    to by TLS, but for a loopback without SEARCH_CA_FILE, and with SEARCH_API_KEY or the key in SEARCH_API_KEY_FILE.
+    """
     url = env.str("SEARCH_URL", default="db://")
-    if url != "db://":
-        raise ImproperlyConfigured("SEARCH_URL must be db:// (Elasticsearch comes with the Search issue)")
-    return {"BACKEND": "search.backends"}
+    embedded = {"BACKEND": "search.backends"}
+    if url == "db://":
+        return {"default": embedded}
+    found = CLUSTER.fullmatch(url)
+    if not found:
+        raise ImproperlyConfigured("SEARCH_URL must be db:// or elasticsearch://host:9200/prefix, hosts by comma")
+    if "@" in url:
+        raise ImproperlyConfigured("SEARCH_URL must not carry a password: use SEARCH_API_KEY_FILE")
+    ca, key = env.str("SEARCH_CA_FILE", default=""), _secret("SEARCH_API_KEY")
+    if ca and not Path(ca).is_file():
+        raise ImproperlyConfigured("SEARCH_CA_FILE names no file")
+    names = [urlsplit(f"//{host}") for host in found["hosts"].split(",")]
+    try:
+        places = [(f"[{name.hostname}]" if ":" in name.hostname else name.hostname, name.port) for name in names]
+    except (ValueError, TypeError) as error:
+        raise ImproperlyConfigured("SEARCH_URL names a host or port that is none") from error
+    scheme = "https" if ca or not {host for host, _port in places} <= LOOPBACK else "http"
+    options = {"ca_certs": ca} if ca else {}
+    if key:
+        options["api_key"] = key
+    cluster = {
+        "BACKEND": "search.backends.elasticsearch",
+        "HOSTS": [f"{scheme}://{host}:{port or 9200}" for host, port in places],
+        "INDEX_PREFIX": found["prefix"],
+        "OPTIONS": options,
+        "AUTO_UPDATE": False,  # the outbox brings each change
+    }
+    return {"default": embedded, "register": cluster}
+
+
+def _secret(name):
+    """A secret from the variable, or from the file that the variable with `_FILE` names; "" where neither is set."""
+    file = env.str(f"{name}_FILE", default="")
+    if not file:
+        return env.str(name, default="")
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name}_FILE cannot be read") from error
 
 
 def cache():

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from cms.desk.blocks import BodyField, HeadedBlock, PolicyItemBlock, PolicySectionBlock, RunningBlock, text_block
 from cms.desk.pages import RegisteredPage
-from cms.register.listing import POLICY_LEVELS, TOPICS, VALIDITY
+from cms.register.filters import POLICY_LEVELS, TOPICS, VALIDITY
 from cms.register.vocabulary import Kind
 
 ITEM_BLOCKS = [

@@ -44,17 +44,11 @@ def _is_own_column(model, name):
         return False
 
 
-class AnalysedCompiler:
-    """Mixin for a stock query compiler. The engine's class says how a tree and a phrase are asked for.
+class Ranked:
+    """Mixin for a stock query compiler: where a question is looked for, and what a match is worth, on every engine.
 
     Texts are kept in three columns: title, body (all fields but the title) and autocomplete.
     """
-
-    index_row = "index_entries"  # the relation to the row that is searched
-
-    def get_config(self, backend):
-        """None: the analysis is ours on every engine."""
-        return
 
     @property
     def columns(self):
@@ -64,6 +58,32 @@ class AnalysedCompiler:
         if self.fields is None:
             return ("title", "body")
         return tuple(sorted({"title" if name == "title" else "body" for name in self.fields}, reverse=True))
+
+    def worth(self, tree):
+        """`(value, phrases, columns)` of what makes a match worth more: one of the phrases in one of the columns."""
+        found = []
+        if exact := trees.whole_line(self.query):
+            found.append((EXACT, (exact,), ("title", "autocomplete")))
+        words = trees.words(tree)
+        total = sum(word.boost for word in words) or 1.0
+        if self.LAST_TERM_IS_PREFIX:
+            if beginning := trees.line_start(self.query):
+                found.append((HEADED, (beginning,), self.columns))
+        elif "title" in self.columns:
+            found += [(HEADED * word.boost / total, word.phrases, ("title",)) for word in words]
+        if isinstance(tree, trees.Any):
+            found += [(ANYWHERE * word.boost / total, word.phrases, self.columns) for word in words]
+        return found
+
+
+class AnalysedCompiler(Ranked):
+    """Mixin for a stock query compiler of a database. The engine's class says how a tree and a phrase are asked for."""
+
+    index_row = "index_entries"  # the relation to the row that is searched
+
+    def get_config(self, backend):
+        """None: the analysis is ours on every engine."""
+        return
 
     def condition(self, tree):
         """The condition that the tree matches within `columns`."""
@@ -94,20 +114,8 @@ class AnalysedCompiler:
 
     def score(self, tree):
         """The expression by which matches are ordered, the greatest first: alike on every engine."""
-        worth = []
-        if exact := trees.whole_line(self.query):
-            worth.append((EXACT, (exact,), ("title", "autocomplete")))
-        words = trees.words(tree)
-        total = sum(word.boost for word in words) or 1.0
-        if self.LAST_TERM_IS_PREFIX:
-            if beginning := trees.line_start(self.query):
-                worth.append((HEADED, (beginning,), self.columns))
-        elif "title" in self.columns:
-            worth += [(HEADED * word.boost / total, word.phrases, ("title",)) for word in words]
-        if isinstance(tree, trees.Any):
-            worth += [(ANYWHERE * word.boost / total, word.phrases, self.columns) for word in words]
         score = Value(0.0, output_field=FloatField())
-        for value, phrases, columns in worth:
+        for value, phrases, columns in self.worth(tree):
             score += Case(
                 When(self.stands(phrases, columns), then=Value(value)), default=Value(0.0), output_field=FloatField()
             )

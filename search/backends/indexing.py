@@ -7,6 +7,7 @@ from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.utils import get_content_type_pk
 
 from search.analysis import EDGE, runs
+from search.pinyin import spoken
 
 LONGEST_TEXT = 400_000  # characters of one value that are indexed: a save stays a matter of a second
 CODE_LENGTH = 18  # of a unified social credit code: suggested from whichever of its characters typing starts at
@@ -39,7 +40,7 @@ def document(indexer):
 
 def edged_runs(text, *, typed=False):
     """The runs of a value with an edge before and after each line: no phrase runs over one, and a whole line can
-    be asked for. `typed` adds to a line that is a credit code the ends of the code."""
+    be asked for. `typed` adds to a line that is a credit code the ends of the code, to one in Han its sound."""
     found = [EDGE]
     for line in text[:LONGEST_TEXT].splitlines():
         if in_line := runs(line):
@@ -47,6 +48,8 @@ def edged_runs(text, *, typed=False):
             if typed and len(in_line) == 1 and len(in_line[0]) == CODE_LENGTH and in_line[0].isascii():
                 found += [in_line[0][start:] for start in range(1, CODE_LENGTH - SHORTEST_TYPED + 1)]
                 found.append(EDGE)
+            elif typed:
+                found += spoken(in_line)
     return found if len(found) > 1 else []
 
 

@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
-from cms.register.listing import POLICY_LEVELS, TOPICS, VALIDITY
+from cms.register.filters import POLICY_LEVELS, TOPICS, VALIDITY
 from cms.register.models import Entry
 from cms.rules.models import Measure, Severity
 

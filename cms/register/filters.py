@@ -1,0 +1,70 @@
+"""The filters and orders of lists, as addresses name them."""
+
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext_lazy
+
+from cms.register.vocabulary import PUBLIC_STATES, Kind
+from cms.rules.models import Severity
+
+PAGE_SIZE = 25
+ORDERS = {
+    "decided": gettext_lazy("Newest date first"),
+    "published": gettext_lazy("Newest publication first"),
+    "relevance": gettext_lazy("Best match first"),
+}
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter as addresses name it: the column of its codes and the column (or choices) of its labels."""
+
+    name: str
+    label: str
+    column: str
+    label_column: str = ""
+    choices: dict = field(default_factory=dict)
+
+    def label_of(self, value, labels):
+        """The label of a code: from the choices, or from the labels the rows brought."""
+        return str(self.choices.get(value) or labels.get(value) or value)
+
+
+POLICY_LEVELS = {
+    "national": gettext_lazy("national"),
+    "city": gettext_lazy("city"),
+    "district": gettext_lazy("district"),
+}
+VALIDITY = {
+    "in_force": gettext_lazy("in force"),
+    "amended": gettext_lazy("amended"),
+    "repealed": gettext_lazy("repealed"),
+    "expired": gettext_lazy("no longer in force"),
+}
+TOPICS = {
+    "repair": gettext_lazy("credit repair"),
+    "joint-measures": gettext_lazy("joint reward and punishment"),
+    "publicity": gettext_lazy("publicity of information"),
+    "finance": gettext_lazy("credit and finance"),
+    "government": gettext_lazy("government integrity"),
+    "business": gettext_lazy("business integrity"),
+    "personal": gettext_lazy("personal integrity"),
+    "rural": gettext_lazy("rural integrity"),
+    "legal": gettext_lazy("laws and regulations"),
+}
+FILTERS = {
+    item.name: item
+    for item in [
+        Filter("field", gettext_lazy("Field of the case"), "field__code", "field__name"),
+        Filter("unit", gettext_lazy("Unit"), "unit__code", "unit__short_name"),
+        Filter("town", gettext_lazy("Town"), "town__code", "town__name"),
+        Filter("year", gettext_lazy("Year"), "year"),
+        Filter("class", gettext_lazy("Class"), "severity", choices=dict(Severity.choices)),
+        Filter("state", gettext_lazy("State"), "state", choices={s.value: s.label for s in PUBLIC_STATES}),
+        Filter("level", gettext_lazy("Level"), "level", choices=POLICY_LEVELS),
+        Filter("topic", gettext_lazy("Topic"), "topic", choices=TOPICS),
+        Filter("issuer", gettext_lazy("Issuer"), "issuer"),
+        Filter("validity", gettext_lazy("Validity"), "validity", choices=VALIDITY),
+        Filter("type", gettext_lazy("Kind"), "kind", choices=dict(Kind.choices)),
+    ]
+}

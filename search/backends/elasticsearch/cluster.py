@@ -1,0 +1,111 @@
+"""The one way to the cluster: every call has a time-out, every fault becomes `Away`, secrets stay in the client."""
+
+import logging
+import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as Late
+
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+
+from cms.register.fulltext import Away
+from search.backends.elasticsearch.breaker import Breaker
+
+logger = logging.getLogger(__name__)
+SEARCH_SECONDS = 0.7  # for an answer to a reader: the database answers in what is left of a second
+WRITE_SECONDS = 30  # for a delivery or a step of a rebuild, which no reader waits for
+READERS = 16  # questions under way at once in one process; a server that hangs holds no more threads than these
+
+
+class Cluster:
+    """A client of the cluster for this process, shared by all its backends, with its circuit breaker.
+
+    `options` are those of `Elasticsearch`. Raises `Away` where the cluster fails to answer, whatever the way.
+    """
+
+    def __init__(self, **options):
+        options = {"max_retries": len(options["hosts"]) - 1, "retry_on_timeout": False} | options
+        self.es = Elasticsearch(**options)
+        self.breaker = Breaker()
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="search")
+        self._under_way = threading.BoundedSemaphore(READERS)
+
+    def search(self, *, seconds=SEARCH_SECONDS, **body):
+        """The answer to a question, within `seconds`, whole or not at all.
+
+        Raises BadRequestError for a question the cluster refuses, which says nothing about its health.
+        """
+        if not self.breaker.closed:
+            self._try_again(body["index"])
+            raise Away(self.breaker.reason)
+        try:
+            return self._within(seconds, body)
+        except Away as away:
+            self.breaker.open(str(away))
+            logger.warning("the search cluster is away: %s", away)
+            raise
+
+    def _within(self, seconds, body):
+        """Asks in a thread: a time-out of the socket begins anew with every byte that drips in."""
+        if not self._under_way.acquire(blocking=False):
+            raise Away("too many questions under way")
+        future = self._readers.submit(self._ask, seconds, body)
+        future.add_done_callback(lambda _future: self._under_way.release())
+        try:
+            return future.result(timeout=seconds)
+        except Late:
+            raise Away("no answer in time") from None
+
+    def _ask(self, seconds, body):
+        try:
+            answer = self.call("search", seconds=seconds, allow_partial_search_results=False, **body)
+        except NotFoundError:
+            raise Away(f"there is no index {body['index']}: run manage.py rebuild_modelsearch_index") from None
+        if not isinstance(answer.get("hits"), dict) or answer.get("timed_out") or answer["_shards"]["failed"]:
+            raise Away("the answer is not whole")
+        return answer
+
+    def _try_again(self, index):
+        """One attempt beside the requests, where it is time for one."""
+        if self.breaker.take_attempt() and self._under_way.acquire(blocking=False):
+            future = self._readers.submit(self._attempt, index)
+            future.add_done_callback(lambda _future: self._under_way.release())
+
+    def _attempt(self, index):
+        try:
+            self._ask(SEARCH_SECONDS, {"index": index, "size": 0, "query": {"match_all": {}}})
+        except (Away, BadRequestError) as error:
+            self.breaker.open(str(error))
+        else:
+            self.breaker.close()
+            logger.warning("the search cluster answers again")
+
+    def call(self, name, *, seconds=WRITE_SECONDS, **body):
+        """The answer of one API (`search`, `bulk`, `indices.create` …) as a dictionary.
+
+        Raises `Away` where none comes, and ApiError's BadRequestError and NotFoundError as they are.
+        """
+        api = self.es.options(request_timeout=seconds)
+        for part in name.split("."):
+            api = getattr(api, part)
+        try:
+            return api(**body).body
+        except ApiError as error:
+            if error.status_code in {400, 404}:
+                raise
+            raise Away(f"{error.status_code} {error.error}"[:200]) from error
+        except (TransportError, ValueError) as error:  # a broken answer of a proxy may fail anywhere while it is read
+            raise Away(type(error).__name__) from error
+
+
+_clusters = {}
+_lock = threading.Lock()
+
+
+def shared(**options):
+    """The `Cluster` of this process with these options: a connection is not shared with a process forked from it."""
+    key = (os.getpid(), repr(sorted(options.items())))
+    with _lock:
+        if key not in _clusters:
+            _clusters[key] = Cluster(**options)
+        return _clusters[key]
