@@ -2,7 +2,8 @@
 
 Beside 鼎盛建筑 stand two lines in the text for suggestions: `ding sheng jian zhu`, each syllable a run of its own, and
 `ds sj jz`, its initials as overlapping pairs. So a phrase finds full pinyin and initials at any position of the name,
-on every engine, with the search for phrases they have anyway.
+on every engine, with the search for phrases they have anyway. Each run bears a mark: else a beginning like `j` would
+stand for every end of a credit code as well.
 """
 
 import re
@@ -11,12 +12,14 @@ from itertools import pairwise
 
 from search.analysis import EDGE, is_wide
 
+# Letters for the index that no text yields: the analysis takes them for a plain y and i.
+SOUND, INITIAL = "\u02b8", "\u2071"
 LONGEST_NAME = 40  # Han characters of a line that are read aloud
 LONGEST_TYPED = 40  # letters that are read as syllables
 LONGEST_INITIALS = 12
 MOST_READINGS = 3  # ways to cut typed letters into syllables: xian is xian and xi'an
 # No syllable begins with i, u or v.
-INITIALS = re.compile(rf"[a-hj-tw-z]{{3,{LONGEST_INITIALS}}}")  # two are a pair, and found as they are
+INITIALS = re.compile(rf"[a-hj-tw-z]{{2,{LONGEST_INITIALS}}}")
 
 # The syllables of Mandarin as people type them, by the letters they begin with.
 FINALS = {
@@ -78,8 +81,16 @@ def spoken(found):
         return []
     runs = []
     for line in _readings(han):
-        runs += [*line, EDGE, *(first[0] + second[0] for first, second in pairwise(line)), EDGE]
+        runs += [*_sounds(line), EDGE, *_initials(syllable[0] for syllable in line), EDGE]
     return runs
+
+
+def _sounds(line):
+    return tuple(SOUND + syllable for syllable in line)
+
+
+def _initials(letters):
+    return tuple(INITIAL + first + second for first, second in pairwise(letters))
 
 
 def _readings(han):
@@ -104,9 +115,9 @@ def read_as(letters):
     """
     if not 2 <= len(letters) <= LONGEST_TYPED or not (letters.isascii() and letters.isalpha()):
         return []
-    readings = [(cut, True) for cut in _cuts(letters) if cut != (letters,)]
+    readings = [(_sounds(cut), True) for cut in _cuts(letters)]
     if INITIALS.fullmatch(letters):
-        readings.append((tuple(first + second for first, second in pairwise(letters)), False))
+        readings.append((_initials(letters), False))
     return readings
 
 
