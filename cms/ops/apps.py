@@ -1,4 +1,7 @@
+import io
+
 from django.apps import AppConfig
+from django.core.management import call_command
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,3 +11,17 @@ class OpsConfig(AppConfig):
     name = "cms.ops"
     label = "ops"
     verbose_name = _("Operations")
+
+    def ready(self):
+        """Registers what the worker does for every site: a sign of life, and the housekeeping."""
+        from cms.ops import health, jobs
+
+        jobs.register("worker", every=health.HEARTBEAT, do=lambda: None)
+        jobs.register("housekeeping", every=3600, do=housekeeping)
+
+
+def housekeeping():
+    """What `manage.py housekeeping` does, and says."""
+    said = io.StringIO()
+    call_command("housekeeping", stdout=said)
+    return said.getvalue().strip()

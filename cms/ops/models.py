@@ -1,4 +1,4 @@
-"""The marks a government site carries in its footer."""
+"""The marks a government site carries in its footer; what the background worker did."""
 
 from django.core.cache import cache
 from django.db import models
@@ -56,3 +56,24 @@ class SiteMarks(BaseGenericSetting):
     def cached(cls):
         """The marks, read from the database once a minute at the most."""
         return cache.get_or_set(CACHE_KEY, cls.load, 60)
+
+
+class JobRun(models.Model):
+    """The last run of a periodic job, and who is at it now; rows are written by `cms.ops.jobs` only."""
+
+    MESSAGE = 500  # characters
+
+    name = models.CharField(max_length=60, unique=True)
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+    ok = models.BooleanField(null=True)
+    message = models.CharField(max_length=MESSAGE, blank=True)
+    failures = models.PositiveIntegerField(default=0, help_text="In a row; 0 after a run that went well.")
+    lease = models.DateTimeField(null=True, help_text="Until when nobody else does it; empty while nobody does.")
+    holder = models.CharField(max_length=60, blank=True, help_text="The worker of the last run.")
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name

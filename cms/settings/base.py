@@ -95,6 +95,7 @@ DATABASES = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+BACKGROUND_WORKER = True  # whether /readyz expects `manage.py worker` to run
 # Wagtail reads the first name, modelsearch the second.
 WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = search_backends()
 

@@ -112,12 +112,15 @@ def _secret(name):
 
 
 def cache():
-    """The cache settings from CACHE_URL (locmemcache:// or rediscache://host:6379/0)."""
+    """The cache settings from CACHE_URL (locmemcache:// or redis://host:6379/0)."""
     url = env.str("CACHE_URL", default="locmemcache://")
     try:
-        return env.cache_url_config(url)
+        config = env.cache_url_config(url)
     except (environ.ImproperlyConfigured, KeyError) as error:
-        raise ImproperlyConfigured(f"CACHE_URL is not understood: {url}") from error
+        raise ImproperlyConfigured(f"CACHE_URL is not understood: {urlsplit(url).scheme}://…") from error
+    if config["BACKEND"].endswith(".RedisCache"):
+        config["BACKEND"] = "cms.ops.cache.ForgivingRedisCache"
+    return config
 
 
 def site_url():

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 
 import pytest
@@ -14,6 +15,9 @@ from django.conf import settings
 
 # Every process here has an environment of its own: it would do the same again in the other engine's run.
 pytestmark = pytest.mark.engine("sqlite")
+
+
+PRODUCTION = {"DJANGO_SETTINGS_MODULE": "cms.settings.production", "SECRET_KEY": "k" * 50}
 
 
 def manage(*args, **environment):
@@ -41,7 +45,10 @@ def manage(*args, **environment):
         ({"SITE_URL": "credit.example"}, "SITE_URL"),
         ({"DEBUG": "perhaps"}, "DEBUG"),
         ({"DJANGO_SETTINGS_MODULE": "cms.settings.production"}, "SECRET_KEY"),
-        ({"DJANGO_SETTINGS_MODULE": "cms.settings.production", "SECRET_KEY": "k" * 50}, "ALLOWED_HOSTS"),
+        (PRODUCTION, "ALLOWED_HOSTS"),
+        (PRODUCTION | {"ALLOWED_HOSTS": "credit.example"}, "SITE_URL"),
+        (PRODUCTION | {"ALLOWED_HOSTS": "credit.example", "SITE_URL": "http://credit.example"}, "https"),
+        (PRODUCTION | {"ALLOWED_HOSTS": "credit.example", "SITE_URL": "http://127.0.0.1:8000"}, "https"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
     ],
@@ -82,6 +89,30 @@ def bare_chinese(port):
         return line.recv(100)
 
 
+def started(*args, until, **environment):
+    """The running process of `manage.py ARGS`, and what it said up to the word `until`."""
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", *args],
+        cwd=settings.BASE_DIR,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if until in line:
+            break
+    return process, "".join(lines)
+
+
+def ready(port):
+    """The states that /readyz of a running site names."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
+        return json.load(answer)["checks"]
+
+
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
     port = free_port()
@@ -95,27 +126,20 @@ def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
     for command in ("migrate", "found_site"):
         found = manage(command, **environment)
         assert found.returncode == 0, found.stderr
-    server = subprocess.Popen(
-        [sys.executable, "manage.py", "serve"],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    lines = []
-    for line in server.stdout:
-        lines.append(line)
-        if "Ctrl-C" in line:
-            break
-    answer = urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20)
-    assert answer.status == 200
+    server, said = started("serve", until="Ctrl-C", **environment)
+    assert f"http://127.0.0.1:{port}/" in said
+    assert ready(port)["worker"] == "embedded: none needed"
     assert bare_chinese(port).startswith(b"HTTP/1.1 200")
-    server.send_signal(stop)
-    rest, _ = server.communicate(timeout=20)
-    assert server.returncode == 0, rest
-    assert f"http://127.0.0.1:{port}/" in "".join(lines)
-    assert "Traceback" not in rest
+    worker, said = started("worker", until="housekeeping", **environment)
+    waits = time.monotonic() + 20
+    while ready(port)["scheduler"] != "ok" and time.monotonic() < waits:
+        time.sleep(0.3)
+    assert ready(port)["worker"] == ready(port)["scheduler"] == "ok"
+    for process in (worker, server):
+        process.send_signal(stop)
+        rest, _ = process.communicate(timeout=20)
+        assert process.returncode == 0, rest
+        assert "Traceback" not in rest
 
 
 def test_a_taken_port_is_said_at_once(tmp_path):
