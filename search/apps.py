@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -11,7 +11,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        """Looks after the triggers that write the outbox."""
-        from search import triggers
+        """Looks after the triggers that write the outbox, what is remembered of editors' words, and old questions."""
+        from cms.ops.signals import housekeeping
+        from search import asked, synonyms, triggers
+        from search.models import Synonym
 
+        synonyms.groups.forget_when_changed((post_save, post_delete), Synonym)
+        housekeeping.connect(asked.forget_old, dispatch_uid="search-questions")
         post_migrate.connect(triggers.look_after, sender=self, dispatch_uid="search-triggers")

@@ -33,9 +33,10 @@ LONG_NUMBER = re.compile(r"(?=(?:[0-9A-Za-z]*?[0-9]){4})[0-9A-Za-z](?:[ \-]?[0-9
 PERSON = range(2, 5)  # Han characters of a name
 WAIT = 0.05  # seconds for SQLite's lock: a question that cannot be counted at once is not counted
 
+TABLE = AskedQuestion._meta.db_table
 COUNT = (
-    "INSERT INTO search_askedquestion (day, key, text, times, found, masked) VALUES (%s, %s, %s, 1, %s, %s) "
-    "ON CONFLICT (day, key) DO UPDATE SET times = search_askedquestion.times + 1, found = search_askedquestion.found + excluded.found"
+    f"INSERT INTO {TABLE} (day, key, text, times, found, masked) VALUES (%s, %s, %s, 1, %s, %s) "  # noqa: S608 - ours
+    f"ON CONFLICT (day, key) DO UPDATE SET times = {TABLE}.times + 1, found = {TABLE}.found + excluded.found"
 )
 
 
@@ -94,19 +95,19 @@ def forget_old(sender, at, **kwargs):
 
 
 def summed(since):
-    """Questions asked since a day, each once: dictionaries with `key, text, times, found, masked`."""
+    """Questions asked since a day, each once: dictionaries with `key, question, total, answered, last`."""
     return (
         AskedQuestion.objects.filter(day__gte=since)
         .values("key")
-        .annotate(text=Max("text"), times=Sum("times"), found=Sum("found"), last=Max("day"))
+        .annotate(question=Max("text"), total=Sum("times"), answered=Sum("found"), last=Max("day"))
     )
 
 
 def _read_popular():
     hidden = HiddenQuestion.objects.values("key")
-    often = summed(clock.today() - LATELY).filter(masked=False, found__gt=0, times__gte=POPULAR_FROM)
-    often = often.exclude(key__in=hidden).order_by("-times", "key")
-    return tuple((question["key"], question["text"]) for question in often[:MOST_POPULAR])
+    often = summed(clock.today() - LATELY).filter(masked=False, answered__gt=0, total__gte=POPULAR_FROM)
+    often = often.exclude(key__in=hidden).order_by("-total", "key")
+    return [(row["key"], row["question"]) for row in often[:MOST_POPULAR]]
 
 
 # `(key, text)` of what others asked often lately and may be told, the most frequent first.

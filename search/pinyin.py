@@ -108,13 +108,19 @@ def _other(char, syllable):
     return both[1 - both.index(syllable)] if syllable in both and syllables(char) == (syllable,) else syllable
 
 
-def read_as(letters):
-    """What typed letters (a to z) may mean besides themselves: `(runs, open)`, `open` where the last run may go on.
+def read_as(typed):
+    """What typed runs of letters (a to z) may mean: `(runs, open)`, `open` where the last run may go on.
 
-    Syllables first, the fewest before the others; then initials. At most `MOST_READINGS` and one.
+    One run is cut into syllables, the fewest before the others, and taken for initials; several (xi'an, ding-sheng) are
+    syllables already. At most `MOST_READINGS` and one.
     """
+    letters = "".join(typed)
     if not 2 <= len(letters) <= LONGEST_TYPED or not (letters.isascii() and letters.isalpha()):
         return []
+    if len(typed) > 1:
+        spelled = tuple(SPELLED.get(run, run) for run in typed)
+        whole = SYLLABLES.issuperset(spelled[:-1]) and spelled[-1] in BEGINNINGS
+        return [(_sounds(spelled), True)] if whole else []
     readings = [(_sounds(cut), True) for cut in _cuts(letters)]
     if INITIALS.fullmatch(letters):
         readings.append((_initials(letters), False))

@@ -75,6 +75,6 @@ def _word(found, *, typing, last, whole):
     going_on = typing and last
     prefix = not is_wide(found[-1]) and not whole and (going_on or len(found[-1]) >= SHORTEST_PREFIX)
     phrases = [Phrase(tuple(text.split(" ")), prefix) for text in variants(" ".join(found))]
-    if typing and not whole and len(found) == 1:
-        phrases += [Phrase(spoken, prefix=is_open and going_on) for spoken, is_open in read_as(found[0])]
+    if typing and not whole:
+        phrases += [Phrase(heard, prefix=is_open and going_on) for heard, is_open in read_as(found)]
     return tuple(phrases)

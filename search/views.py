@@ -1,32 +1,45 @@
-"""The public search: one results page for every kind, suggestions, and the exact look-up."""
+"""The public search: one results page for every kind, suggestions, and the exact look-up.
+
+Answers carry an entity tag and are asked for again at each use (`NoStaleCopiesMiddleware`): no copy outlives a case.
+"""
 
 from django.db.models import F
 from django.db.models.functions import Left
 from django.http import JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
-from modelsearch.backends import get_search_backend
+from django.views.decorators.http import conditional_page, require_safe
 
 from cms import clock
 from cms.register.fulltext import readable_query
 from cms.register.listing import Listing
 from cms.register.models import Entry
-from search.analysis import runs
+from search import asked
 from search.lookup import look_up
+from search.nearby import near
+from search.promotions import recommended
+from search.suggest import suggestions
 
-SUGGESTIONS = 8
-SHORTEST_TYPED = 2  # letters, digits or characters
+LITTLE = 3  # hits; below, what was perhaps meant is shown too
 # Of the text of a hit, the part a passage is looked for in: 25 long texts must not hold up a page.
 PASSAGE_FROM = 20_000
 
 
+@conditional_page
 @require_safe
 def results(request):
     """Everything public that answers the question, with counts by kind and facet."""
     listing = Listing(request.GET, filters=("type", "field", "unit", "year"), path=request.path)
+    context = {"listing": listing}
     if listing.q:
         bring_texts(listing.entries)
-    response = render(request, "search/results.html", {"listing": listing})
+        # A question as it was typed, neither narrowed nor paged through.
+        fresh = listing.number == 1 and not listing.values
+        if fresh:
+            context["recommended"] = recommended(listing.q)
+            context["near"] = near(listing.q) if listing.total < LITTLE else []
+    response = render(request, "search/results.html", context)
+    if listing.q and fresh and request.method == "GET":
+        asked.count(listing.q, found=listing.total > 0)
     response["X-Robots-Tag"] = "noindex"
     return response
 
@@ -40,27 +53,26 @@ def bring_texts(entries):
         entry.search_text = texts.get(entry.pk, "")
 
 
+@conditional_page
 @require_safe
 def suggest(request):
     """`{"suggestions": [{"text", "url", "type"}]}` for what has been typed so far, from two characters up."""
     question, _cut = readable_query(request.GET.get("q", ""))
-    found = []
-    if sum(map(len, runs(question))) >= SHORTEST_TYPED:
-        entries = get_search_backend().autocomplete(question, Entry.objects.visible().defer("search_text"))
-        found = [
-            {"text": entry.title, "url": entry.get_absolute_url(), "type": entry.kind}
-            for entry in entries[:SUGGESTIONS]
-        ]
-    response = JsonResponse({"suggestions": found}, json_dumps_params={"ensure_ascii": False})
+    answer = {"suggestions": suggestions(question)}
+    response = JsonResponse(answer, json_dumps_params={"ensure_ascii": False})
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response
 
 
+@conditional_page
 @require_safe
 def lookup(request):
     """Whether a firm stands on the board or among the honoured: by credit code or exact name."""
     question, _cut = readable_query(request.GET.get("q", ""))
-    found = look_up(question) if question else None
-    response = render(request, "search/lookup.html", {"question": question, "found": found, "at": clock.now()})
+    context = {"question": question, "at": clock.now().replace(second=0, microsecond=0)}
+    if question:
+        found = context["found"] = look_up(question)
+        context["near"] = [] if found.groups else near(question)
+    response = render(request, "search/lookup.html", context)
     response["X-Robots-Tag"] = "noindex, noarchive"
     return response

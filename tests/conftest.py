@@ -3,6 +3,8 @@
 import pytest
 from django.core.cache import cache
 
+from search.remembered import forget_everything
+
 
 def pytest_collection_modifyitems(config, items):
     """Leaves out what is about the other database's engine: `make test` runs once on each, and nothing is skipped."""
@@ -18,8 +20,9 @@ def pytest_collection_modifyitems(config, items):
 
 @pytest.fixture(autouse=True)
 def _fresh_cache():
-    """Each test starts with an empty cache."""
+    """Each test starts with an empty cache, and with nothing remembered in the process."""
     cache.clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """What editors recommend for a question, above the hits.
 
-Of our own: `wagtail.contrib.search_promotions` needs `wagtail.search`, which cannot be installed beside modelsearch, and
-compares questions by their raw text.
+Of our own: `wagtail.contrib.search_promotions` needs `wagtail.search`, which cannot be installed beside modelsearch,
+and it compares questions by their raw text.
 """
 
 from django.core.exceptions import ValidationError

@@ -13,8 +13,8 @@ from cms.register.models import Entry
 from tests.factories import cases
 
 MOST_QUERIES_OF_BOARD = 6
-MOST_QUERIES_OF_SEARCH = 6
-MOST_QUERIES_OF_SUGGESTIONS = 2
+MOST_QUERIES_OF_SEARCH = 8
+MOST_QUERIES_OF_SUGGESTIONS = 2  # and one for each frequent question that is suggested
 MOST_QUERIES_OF_LOOKUP = 3
 
 
@@ -120,7 +120,8 @@ def test_what_has_ended_or_is_suspended_is_not_found(entries, client):
     ],
 )
 def test_the_number_of_queries_is_bounded_whatever_is_found(address, most, tree, client):
-    client.get(address)  # content types, which a process asks for once, and the row of the footer's marks
+    # Content types, which a process asks for once, the row of the footer's marks, and the words of editors.
+    client.get(address, {"q": "工资"})
     counts = []
     for _round in range(2):
         for _number in range(3):
@@ -130,6 +131,7 @@ def test_the_number_of_queries_is_bounded_whatever_is_found(address, most, tree,
             response = client.get(address, {"q": "江津区丙公司"})
         assert response.status_code == 200
         assert "江津区丙公司" in response.content.decode()
-        counts.append(len(queries))
+        # A savepoint is only of the test: outside of a transaction the question is counted without one.
+        counts.append(sum("SAVEPOINT" not in query["sql"] for query in queries))
     assert counts[0] == counts[1]
     assert max(counts) <= most, counts

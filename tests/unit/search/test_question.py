@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search.question import LONGEST, MOST_WORDS, SHORTEST_PREFIX, Phrase, parse
-from search.synonyms import GROUPS, MOST_VARIANTS, variants
+from search.synonyms import MOST_VARIANTS, variants
+from tests.unit.search.conftest import GROUPS
 
 
 def words(text, **options):
