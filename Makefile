@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test lint format services services-stop bench messages lock clean
+.PHONY: help run run-full test lint format services services-stop bench messages lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -21,6 +21,9 @@ $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/run.stamp
 run: $(VENV)/run.stamp ## set up what is missing and serve the site on http://127.0.0.1:8000/ (PORT=9000 moves it)
 	@exec $(BIN)/python manage.py serve
 
+run-full: $(VENV)/run.stamp ## the same on PostgreSQL, Redis, Elasticsearch and a worker, behind the production settings
+	@exec bash deploy/run_full.sh
+
 test: $(VENV)/dev.stamp ## set up what is missing and run the whole test suite
 	@bash deploy/test.sh
 
@@ -30,7 +33,7 @@ lint: $(VENV)/dev.stamp ## ruff, djlint, import contracts, migrations and catalo
 format: $(VENV)/dev.stamp ## put code and templates into their form
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet . ; $(BIN)/djlint --reformat --quiet templates ; true
 
-services: ## install and start PostgreSQL on loopback (Elasticsearch and Redis come with the Search issue)
+services: ## install and start PostgreSQL, Redis and Elasticsearch on loopback
 	@bash deploy/services.sh start
 
 services-stop: ## stop what `make services` started

@@ -14,9 +14,9 @@ class OpsConfig(AppConfig):
 
     def ready(self):
         """Registers what the worker does for every site: a sign of life, and the housekeeping."""
-        from cms.ops import health, jobs
+        from cms.ops import jobs
 
-        jobs.register("worker", every=health.HEARTBEAT, do=lambda: None)
+        jobs.register(jobs.HEARTBEAT, every=10, do=lambda: None)
         jobs.register("housekeeping", every=3600, do=housekeeping)
 
 

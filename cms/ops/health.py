@@ -15,7 +15,6 @@ from cms import clock
 from cms.ops import jobs
 from cms.ops.models import JobRun
 
-HEARTBEAT = 10  # seconds between two signs of life of the worker
 PATIENCE = datetime.timedelta(seconds=60)  # how late a job or a sign of life may be
 
 logger = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ def cached():
 
 def worker():
     """Whether a background worker gave a sign of life lately."""
-    seen = JobRun.objects.filter(name="worker").values_list("finished", flat=True).first()
+    seen = JobRun.objects.filter(name=jobs.HEARTBEAT).values_list("finished", flat=True).first()
     if seen is not None and clock.now() - seen < PATIENCE:
         return "ok"
     if not settings.BACKGROUND_WORKER:

@@ -18,6 +18,7 @@ from cms.ops.models import JobRun
 
 LEASE = datetime.timedelta(seconds=60)
 RENEWAL = 10  # seconds between two renewals of the leases a living worker holds
+HEARTBEAT = "worker"  # the job whose only work is its row: the sign of life of a worker
 SLOWEST_RETRY = 60  # seconds; a job of a longer period is tried again once a period at the latest
 
 logger = logging.getLogger(__name__)
@@ -94,6 +95,11 @@ def run_due(holder=None):
 def renew(holder):
     """Prolongs the leases of the jobs that the worker `holder` is at."""
     JobRun.objects.filter(holder=holder, lease__isnull=False).update(lease=clock.now() + LEASE)
+
+
+def sign_off(holder):
+    """Takes back the last sign of life of the worker `holder`, so that nobody takes a worker that ended for running."""
+    JobRun.objects.filter(name=HEARTBEAT, holder=holder).delete()
 
 
 def keep_running(job, holder, stop):

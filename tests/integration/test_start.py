@@ -89,22 +89,28 @@ def bare_chinese(port):
         return line.recv(100)
 
 
-def started(*args, until, **environment):
-    """The running process of `manage.py ARGS`, and what it said up to the word `until`."""
-    process = subprocess.Popen(
-        [sys.executable, "manage.py", *args],
-        cwd=settings.BASE_DIR,
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    lines = []
-    for line in process.stdout:
-        lines.append(line)
-        if until in line:
-            break
-    return process, "".join(lines)
+@pytest.fixture
+def start():
+    """Starts `manage.py ARGS`: the process, and what it said up to the word `until`. None outlives its test."""
+    processes = []
+
+    def started(*args, until, **environment):
+        command = [sys.executable, "manage.py", *args]
+        quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
+        process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, **quiet)
+        processes.append(process)
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if until in line:
+                break
+        return process, "".join(lines)
+
+    yield started
+    for process in processes:
+        if process.poll() is None:
+            process.terminate()
+            process.communicate(timeout=20)
 
 
 def ready(port):
@@ -113,33 +119,40 @@ def ready(port):
         return json.load(answer)["checks"]
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_serve_prepares_announces_answers_and_stops_cleanly(tmp_path, stop):
-    port = free_port()
+@pytest.fixture(scope="module")
+def founded(tmp_path_factory):
+    """The environment of a site without demo content, which is what takes time and the browser tests load."""
+    folder = tmp_path_factory.mktemp("site")
     environment = {
         "PATH": os.environ["PATH"],
-        "PORT": str(port),
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
-        "MEDIA_ROOT": f"{tmp_path}/media",
+        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+        "MEDIA_ROOT": f"{folder}/media",
     }
-    # The demo content is what takes time, and the browser tests load it: here the site starts without.
     for command in ("migrate", "found_site"):
         found = manage(command, **environment)
         assert found.returncode == 0, found.stderr
-    server, said = started("serve", until="Ctrl-C", **environment)
+    return environment
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_serve_prepares_announces_answers_and_stops_cleanly(founded, start, stop):
+    port = free_port()
+    environment = founded | {"PORT": str(port)}
+    server, said = start("serve", until="Ctrl-C", **environment)
     assert f"http://127.0.0.1:{port}/" in said
     assert ready(port)["worker"] == "embedded: none needed"
     assert bare_chinese(port).startswith(b"HTTP/1.1 200")
-    worker, said = started("worker", until="housekeeping", **environment)
+    worker, said = start("worker", until="housekeeping", **environment)
     waits = time.monotonic() + 20
     while ready(port)["scheduler"] != "ok" and time.monotonic() < waits:
         time.sleep(0.3)
     assert ready(port)["worker"] == ready(port)["scheduler"] == "ok"
-    for process in (worker, server):
+    for process, without in ((worker, "embedded: none needed"), (server, None)):
         process.send_signal(stop)
         rest, _ = process.communicate(timeout=20)
         assert process.returncode == 0, rest
         assert "Traceback" not in rest
+        assert without is None or ready(port)["worker"] == without
 
 
 def test_a_taken_port_is_said_at_once(tmp_path):

@@ -43,6 +43,7 @@ class Command(BaseCommand):
         stop.set()
         while any(thread.is_alive() for thread in threads):
             self._renew(holder)
+        jobs.sign_off(holder)
         self.stdout.write("worker: stopped")
 
     def _stop(self, *args):
