@@ -13,11 +13,12 @@ class EntryQuerySet(models.QuerySet):
     def visible(self, at=None):
         """What the public may see at the instant `at` (an aware datetime; now by default)."""
         at = at or clock.now()
-        return self.filter(
-            Q(visible_until__isnull=True) | Q(visible_until__gt=at),
-            state__in=PUBLIC_STATES,
-            visible_from__lte=at,
-        )
+        return self.current(at).filter(visible_from__lte=at)
+
+    def current(self, at=None):
+        """What is public at the instant `at` or will be by its dates alone: what an index beside the database holds."""
+        at = at or clock.now()
+        return self.filter(Q(visible_until__isnull=True) | Q(visible_until__gt=at), state__in=PUBLIC_STATES)
 
     def gone(self, at=None):
         """What was public once and has ended, by an act or by the clock, at the instant `at`."""

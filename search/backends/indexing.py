@@ -70,18 +70,19 @@ class AnalysedIndex:
         # An object named twice would be an error of ON CONFLICT: the last one counts.
         indexers = {indexer.id: indexer for indexer in (self.indexer_class(obj, self.backend) for obj in objs)}
         content_type = get_content_type_pk(model) if indexers else None
-        rows = [
-            entry_class(content_type_id=content_type, object_id=key, **self.columns(document(indexer)))
-            for key, indexer in indexers.items()
-        ]
+        rows = {key: self.columns(document(indexer)) for key, indexer in indexers.items()}
         if rows:
-            names = [item.name for item in entry_class._meta.concrete_fields]
-            entry_class._default_manager.using(self.write_connection.alias).bulk_create(
-                rows,
-                update_conflicts=True,
-                unique_fields=UNIQUE,
-                update_fields=[name for name in names if name not in {"id", "title_norm", *UNIQUE}],
-            )
+            self.write(entry_class, content_type, rows)
+
+    def write(self, entry_class, content_type, rows):
+        """Writes `{object's key: {column: value}}`, new or over the rows that are there, in one statement."""
+        names = [item.name for item in entry_class._meta.concrete_fields]
+        entry_class._default_manager.using(self.write_connection.alias).bulk_create(
+            [entry_class(content_type_id=content_type, object_id=key, **columns) for key, columns in rows.items()],
+            update_conflicts=True,
+            unique_fields=UNIQUE,
+            update_fields=[name for name in names if name not in {"id", "title_norm", *UNIQUE}],
+        )
 
     def _refresh_title_norms(self, full=False):
         """Nothing: our ranking does not read the norms, and the stock class rewrites them at every save."""

@@ -1,5 +1,51 @@
 """What integration tests measured, shown at the end of the run, from xdist's workers as well."""
 
+import os
+
+import pytest
+from django.conf import settings
+
+from cms.register.fulltext import ENGINE, engine
+from cms.register.models import Entry
+from search.lag import Lag
+
+CLUSTER = settings.MODELSEARCH_BACKENDS.get(ENGINE)
+if CLUSTER:
+    CLUSTER["INDEX_PREFIX"] += f"test-{os.environ.get('PYTEST_XDIST_WORKER', 'gw0')}-"
+
+
+@pytest.fixture(autouse=True)
+def _delivered(monkeypatch):
+    """On Elasticsearch: an index of the test's own; the outbox is delivered before each question, as by a worker."""
+    monkeypatch.setattr(Lag, "looked_at", float("-inf"))
+    if not CLUSTER:
+        yield
+        return
+    from search.backends.elasticsearch.cluster import Cluster
+    from search.backends.elasticsearch.mapping import index_body
+    from search.delivery import deliver
+
+    ask, made = Cluster.search, []
+
+    def deliver_and_ask(cluster, **body):
+        if not made:
+            sweep()
+            made.append(body["index"])
+            cluster.call("indices.create", index=body["index"], **index_body(Entry, {"refresh_interval": "-1"}))
+        deliver(refresh=True)
+        return ask(cluster, **body)
+
+    monkeypatch.setattr(Cluster, "search", deliver_and_ask)
+    yield
+    if made:
+        sweep()
+
+
+def sweep():
+    """Deletes every index of this run."""
+    for name in engine().cluster.call("indices.get", index=f"{CLUSTER['INDEX_PREFIX']}*", features="aliases"):
+        engine().cluster.call("indices.delete", index=name)
+
 
 def pytest_terminal_summary(terminalreporter):
     """Writes the tables that tests recorded with `record_property("table", …)`."""

@@ -1,18 +1,29 @@
 """A list of the register as the cluster answers it: hits, total and all counts in one question."""
 
 from dataclasses import replace
+from functools import cache
 
 from django.db.models import IntegerField
+from django.db.models.signals import post_delete, post_save
 from django.utils.functional import cached_property
 
 from cms.register.filters import FILTERS, PAGE_SIZE
 from search.backends.elasticsearch.compiling import QueryCompiler
 from search.backends.elasticsearch.mapping import BASE_SETTINGS
+from search.remembered import Remembered
 
 MOST_CODES = 1_000  # of one filter; a district has some forty units
 NOBODY = -1  # the key of a code that no row has
 MOST_DIGITS = 10  # of a number a column can hold
 ORDERS = {"decided": ("decided_on", "number"), "published": ("visible_from", "number")}
+
+
+@cache
+def reference(model, code, label):
+    """`{key: (code, label)}` of a small table, remembered."""
+    found = Remembered(lambda: {key: pair for key, *pair in model.objects.values_list("pk", code, label)})
+    found.forget_when_changed((post_save, post_delete), model)
+    return found
 
 
 class ClusterAnswer:
@@ -55,13 +66,11 @@ class ClusterAnswer:
     @cached_property
     def _references(self):
         """`{filter: {key: (code, label)}}` of the filters whose codes stand in tables of their own."""
-        found = {}
-        for item in self.asked.filters:
-            if code := item.column.partition("__")[2]:
-                rows = self._field(item.name).related_model.objects
-                label = item.label_column.partition("__")[2]
-                found[item.name] = {key: pair for key, *pair in rows.values_list("pk", code, label)}
-        return found
+        return {
+            item.name: reference(self._field(item.name).related_model, code, item.label_column.partition("__")[2])()
+            for item in self.asked.filters
+            if (code := item.column.partition("__")[2])
+        }
 
     def _term(self, name):
         value = self.asked.values[name]

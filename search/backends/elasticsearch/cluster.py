@@ -80,7 +80,7 @@ class Cluster:
             self.breaker.close()
             logger.warning("the search cluster answers again")
 
-    def call(self, name, *, seconds=WRITE_SECONDS, **body):
+    def call(self, name, /, *, seconds=WRITE_SECONDS, **body):
         """The answer of one API (`search`, `bulk`, `indices.create` …) as a dictionary.
 
         Raises `Away` where none comes, and ApiError's BadRequestError and NotFoundError as they are.

@@ -53,6 +53,7 @@ class Mapping(stock.Elasticsearch9Mapping):
         fields = {
             "pk": {"type": "keyword", "store": True},
             "number": {"type": "long"},
+            "stamp": {"type": "long"},  # the state of a register entry, see search.backends.elasticsearch.writing
             "_django_content_type": {"type": "keyword"},
             "title": text | {"index_prefixes": PREFIXES},
             "body": text | {"index_prefixes": PREFIXES},
