@@ -11,6 +11,7 @@ from datetime import timedelta
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, Sum
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 
 from cms import clock
 from cms.privacy.persons import COMPOUND, is_han, masked_name
@@ -90,7 +91,7 @@ def _write(values):
 
 def forget_old(sender, at, **kwargs):
     """Deletes what was asked longer ago than it is kept; called by `manage.py housekeeping`."""
-    deleted, _by_model = AskedQuestion.objects.filter(day__lt=at.date() - KEPT).delete()
+    deleted, _by_model = AskedQuestion.objects.filter(day__lt=timezone.localdate(at) - KEPT).delete()
     return f"old questions forgotten: {deleted}"
 
 

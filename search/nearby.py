@@ -121,14 +121,15 @@ def _core(name):
 
 
 def _pieces(name, core):
-    """What names like this one share with it: pairs of characters that no trade, place or legal form explains, and the
-    sound of what it is known by."""
+    """What names like this one share with it: the sound of what it is known by, that with two neighbours swapped, and
+    pairs of characters that no trade, place or legal form explains."""
     common = [match.span() for pattern in (COMMON, TRADES) for match in pattern.finditer(name)]
     known = [any(start <= at < end for start, end in common) for at in range(len(name))]
     pieces = [name[at : at + 2] for at in range(len(name) - 1) if not (known[at] and known[at + 1])]
     own = _own(core)
     sound = "-".join(syllables(own))
-    return list(dict.fromkeys([*([sound] if sound else []), *pieces]))[:MOST_PIECES] or [core]
+    swapped = [own[:at] + own[at + 1] + own[at] + own[at + 2 :] for at in range(min(len(own), LONG_CORE) - 1)]
+    return [piece for piece in dict.fromkeys([sound, *swapped, *pieces]) if piece][:MOST_PIECES]
 
 
 def _own(core):

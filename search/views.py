@@ -30,15 +30,15 @@ def results(request):
     """Everything public that answers the question, with counts by kind and facet."""
     listing = Listing(request.GET, filters=("type", "field", "unit", "year"), path=request.path)
     context = {"listing": listing}
+    # A question as it was typed, neither narrowed nor paged through. The number of the page is settled later.
+    fresh = bool(listing.q) and listing.number == 1 and not listing.values
+    if fresh:
+        context["recommended"] = recommended(listing.q)
+        context["near"] = near(listing.q) if listing.total < LITTLE else []
     if listing.q:
         bring_texts(listing.entries)
-        # A question as it was typed, neither narrowed nor paged through.
-        fresh = listing.number == 1 and not listing.values
-        if fresh:
-            context["recommended"] = recommended(listing.q)
-            context["near"] = near(listing.q) if listing.total < LITTLE else []
     response = render(request, "search/results.html", context)
-    if listing.q and fresh and request.method == "GET":
+    if fresh and request.method == "GET":
         asked.count(listing.q, found=listing.total > 0)
     response["X-Robots-Tag"] = "noindex"
     return response
