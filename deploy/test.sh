@@ -1,10 +1,13 @@
 #!/usr/bin/env bash
-# The whole test suite: installs what Debian has to give, starts PostgreSQL, lints, and runs every test.
+# The whole test suite: installs what Debian has to give, starts the real servers, lints, and runs every test on SQLite
+# and on PostgreSQL, what searches on Elasticsearch as well, and what needs a browser.
+# Without Elasticsearch the run fails under CI=true; elsewhere it goes on, and says at its end what did not run.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 needed=()
-for pair in chromium:/usr/bin/chromium gettext:/usr/bin/xgettext faketime:/usr/bin/faketime fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc; do
+for pair in chromium:/usr/bin/chromium gettext:/usr/bin/xgettext faketime:/usr/bin/faketime postgresql:/usr/lib/postgresql \
+    redis-server:/usr/bin/redis-server fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc; do
     [ -e "${pair#*:}" ] || needed+=("${pair%%:*}")
 done
 if [ "${#needed[@]}" -gt 0 ]; then
@@ -18,20 +21,60 @@ if [ "${#needed[@]}" -gt 0 ]; then
     fi
 fi
 
-# A checkout may lie where the server's user cannot go, so the tests' cluster has a folder of its own.
-export SERVICES_DIR=${SERVICES_DIR:-${TMPDIR:-/tmp}/credit-services-$(id -u)} POSTGRES_PORT=${POSTGRES_PORT:-5443} POSTGRES_FSYNC=off
-bash deploy/services.sh start
+# A checkout may lie where the servers' users cannot go, so the tests' servers have a folder of their own: in memory
+# where four gigabytes are free, since nothing of it is kept.
+folder=${TMPDIR:-/tmp} memory=
+room=$(df --output=avail -k /dev/shm 2>/dev/null | tail -n 1)
+if [ "${room:-0}" -gt 4000000 ] && [ "$(awk '/MemAvailable/ {print $2}' /proc/meminfo)" -gt 6000000 ]; then
+    folder=/dev/shm
+    [ -n "${SERVICES_DIR:-}" ] || memory=/dev/shm/credit-services-$(id -u)
+fi
+export SERVICES_DIR=${SERVICES_DIR:-$folder/credit-services-$(id -u)}
+export POSTGRES_PORT=${POSTGRES_PORT:-5443} POSTGRES_FSYNC=off
+export ELASTICSEARCH_PORT=${ELASTICSEARCH_PORT:-9280} ELASTICSEARCH_PREFIX=${ELASTICSEARCH_PREFIX:-credit-test-}
+export ELASTICSEARCH_JAVA_OPTIONS=${ELASTICSEARCH_JAVA_OPTIONS--XX:TieredStopAtLevel=1}
+mkdir -p "$SERVICES_DIR"
+bash deploy/services.sh start postgres
 export TEST_POSTGRES_URL=${TEST_POSTGRES_URL:-postgres://credit@127.0.0.1:$POSTGRES_PORT/credit}
+# Elasticsearch starts while the first tests run.
+started=$SERVICES_DIR/elasticsearch-start.log
+bash deploy/services.sh start elasticsearch >"$started" 2>&1 &
+starting=$!
+finish() {
+    wait "$starting" || true
+    bash deploy/services.sh stop postgres elasticsearch >/dev/null
+    if [ -n "$memory" ]; then rm -rf "$memory"; fi
+}
+trap finish EXIT
 
 export DJANGO_SETTINGS_MODULE=cms.settings.test
 unset DATABASE_URL SEARCH_URL CACHE_URL
 bin=.venv/bin
+both=(tests/unit tests/integration --ignore=tests/integration/elastic)
+clustered=(tests/integration/search tests/integration/elastic)
 bash deploy/lint.sh
 echo "· unit and integration tests on SQLite …"
-"$bin/python" -m pytest -q -n 2 --dist loadfile --cov --cov-report= --durations=5 tests/unit tests/integration
+"$bin/python" -m pytest -q -n 2 --dist loadfile --cov --cov-report= --durations=5 "${both[@]}"
 "$bin/python" -m coverage report --skip-covered --skip-empty --fail-under=88
 echo "· unit and integration tests on PostgreSQL …"
 # Without coverage, which slows Python down: the engines share nearly all the code.
-DATABASE_URL=$TEST_POSTGRES_URL "$bin/python" -m pytest -q -n 2 --dist loadfile tests/unit tests/integration
+DATABASE_URL=$TEST_POSTGRES_URL "$bin/python" -m pytest -q -n 2 --dist loadfile "${both[@]}"
+
+left_out=
+if wait "$starting"; then
+    tail -n 4 "$started"
+    echo "· search tests on Elasticsearch …"
+    (
+        while IFS= read -r variable; do export "${variable?}"; done < <(bash deploy/services/elasticsearch.sh environment)
+        "$bin/python" -m pytest -q --durations=5 "${clustered[@]}"
+    )
+else
+    cat "$started" >&2
+    [ "${CI:-}" != true ] || { echo "test: CI needs Elasticsearch" >&2; exit 1; }
+    left_out=$("$bin/python" -m pytest --collect-only -q "${clustered[@]}" 2>/dev/null | grep -c :: || true)
+fi
 echo "· browser tests …"
 "$bin/python" -m pytest -q --durations=5 tests/browser
+if [ -n "$left_out" ]; then
+    echo "test: $left_out tests did not run on Elasticsearch, which did not start: $(tail -n 1 "$started")"
+fi
