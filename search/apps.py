@@ -11,11 +11,16 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self):
-        """Looks after the triggers that write the outbox, what is remembered of editors' words, and old questions."""
-        from cms.ops.signals import housekeeping
-        from search import asked, synonyms, triggers
+        """Looks after outbox and index, what is remembered of editors' words, and old questions."""
+        from cms.ops import health, jobs
+        from cms.ops.signals import housekeeping, reconciling
+        from search import asked, synonyms, triggers, upkeep
         from search.models import Synonym
 
         synonyms.groups.forget_when_changed((post_save, post_delete), Synonym)
         housekeeping.connect(asked.forget_old, dispatch_uid="search-questions")
+        housekeeping.connect(upkeep.keep_house, dispatch_uid="search-outbox")
+        reconciling.connect(upkeep.compare, dispatch_uid="search-indexes")
+        jobs.register("search index", every=1, do=upkeep.deliver_and_say)
+        health.register("search", upkeep.state)
         post_migrate.connect(triggers.look_after, sender=self, dispatch_uid="search-triggers")

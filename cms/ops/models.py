@@ -2,6 +2,7 @@
 
 from django.core.cache import cache
 from django.db import models
+from django.forms.models import model_to_dict
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseGenericSetting, register_setting
@@ -77,3 +78,12 @@ class JobRun(models.Model):
 
     def __str__(self):
         return self.name
+
+
+def compare_marks(sender, **kwargs):
+    """Compares the cached marks with the database, and forgets them where they differ; called by `reconcile`."""
+    cached = cache.get(CACHE_KEY)
+    if cached is None or model_to_dict(cached) == model_to_dict(SiteMarks.load()):
+        return {"cached site marks": 0}
+    cache.delete(CACHE_KEY)
+    return {"cached site marks": 1}

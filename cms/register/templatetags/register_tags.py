@@ -86,6 +86,9 @@ def navigation(context):
     }
 
 
+GUIDES_KEY = "register.guides"
+
+
 def _public_guides():
     paths = Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True)
     return {GUIDES[path]: path for path in paths}
@@ -94,7 +97,15 @@ def _public_guides():
 @register.simple_tag
 def guides():
     """Addresses by name of the guides that are public (repair, objection, about, …): links only, read once a minute."""
-    return cache.get_or_set("register.guides", _public_guides, 60)
+    return cache.get_or_set(GUIDES_KEY, _public_guides, 60)
+
+
+def compare_guides(sender, **kwargs):
+    """Compares the cached links with the register, and forgets them where they differ; called by `reconcile`."""
+    differs = cache.get(GUIDES_KEY) not in (None, _public_guides())
+    if differs:
+        cache.delete(GUIDES_KEY)
+    return {"cached links to guides": int(differs)}
 
 
 @register.simple_tag
