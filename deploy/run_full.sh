@@ -37,7 +37,7 @@ export MEDIA_ROOT=${MEDIA_ROOT:-$kept/media} EMAIL_URL=${EMAIL_URL:-consolemail:
 "$python" manage.py serve --prepare-only
 if [[ $SEARCH_URL = elasticsearch://* ]]; then
     echo "· search index …"
-    "$python" manage.py rebuild_modelsearch_index --verbosity 0
+    "$python" manage.py rebuild_modelsearch_index --backend register
 fi
 
 # Both end with this script, even if it is killed: the kernel tells them.

@@ -9,7 +9,7 @@ from functools import cache
 
 from modelsearch.backends import elasticsearch9 as stock
 from modelsearch.backends.base import get_model_root
-from modelsearch.backends.database.sqlite.sqlite import ObjectIndexer
+from modelsearch.backends.database.mysql.mysql import ObjectIndexer  # SQLite's twin, which needs SQLite's models
 from modelsearch.index import FilterField, RelatedFields, get_indexed_models
 
 from search.analysis import pairs
