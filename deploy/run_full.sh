@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 source deploy/services/common.sh
 python=.venv/bin/python
-kept=$PWD/var/run-full
+kept=$services_dir/site  # secrets, pictures and mail lie beside the database they belong to
 export PORT=${PORT:-8000} DJANGO_SETTINGS_MODULE=cms.settings.production
 ! listens "$PORT" || { echo "run-full: port $PORT is taken; PORT=9000 make run-full takes another" >&2; exit 1; }
 
@@ -32,12 +32,13 @@ SECRET_KEY=${SECRET_KEY:-$(secret secret_key 32)}
 DEMO_PASSWORD=${DEMO_PASSWORD:-$(secret demo_password 6)}
 export DATABASE_URL CACHE_URL SEARCH_URL SECRET_KEY DEMO_PASSWORD
 export ALLOWED_HOSTS=${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1]} SITE_URL=${SITE_URL:-http://127.0.0.1:$PORT}
-export MEDIA_ROOT=${MEDIA_ROOT:-$kept/media} EMAIL_URL=${EMAIL_URL:-consolemail://}
+export MEDIA_ROOT=${MEDIA_ROOT:-$kept/media} EMAIL_URL=${EMAIL_URL:-filemail:///$kept/mail}
 
 "$python" manage.py serve --prepare-only
 if [[ $SEARCH_URL = elasticsearch://* ]]; then
     echo "· search index …"
-    "$python" manage.py rebuild_modelsearch_index --backend register
+    "$python" manage.py rebuild_modelsearch_index --backend register \
+        || echo "run-full: the search index is not built; the database answers until it is" >&2
 fi
 
 # Both end with this script, even if it is killed: the kernel tells them.
