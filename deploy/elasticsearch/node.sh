@@ -45,7 +45,7 @@ configure() {
         install -m 600 "$cluster/users" "$folder/config/users"
         echo "superuser:credit-admin" >"$folder/config/users_roles"
     fi
-    ! is_root || chown -R "$user:" "$folder"/{config,data,logs,tmp}
+    if is_root; then chown -R "$user:" "$folder"/{config,data,logs,tmp}; fi
 }
 
 # Starts node N; comes back when its process runs.

@@ -21,8 +21,9 @@ make_certificates() {
 # The administrator `credit-admin`: a random password in a file only its owner reads, its hash for the nodes.
 # Elasticsearch takes {PBKDF2}rounds$salt$hash (HMAC-SHA512, 32 bytes each, Base64), which needs none of its tools.
 make_administrator() {
-    [ -s "$cluster/password" ] || (umask 077 && openssl rand -hex 24 >"$cluster/password")
-    [ -s "$cluster/users" ] || (umask 077 && python3 -c '
+    if [ -s "$cluster/password" ] && [ -s "$cluster/users" ]; then return; fi
+    (umask 077 && openssl rand -hex 24 >"$cluster/password")
+    (umask 077 && python3 -c '
 import base64, hashlib, os, sys
 salt = os.urandom(32)
 key = hashlib.pbkdf2_hmac("sha512", sys.stdin.read().strip().encode(), salt, 10000, 32)

@@ -32,27 +32,36 @@ find_jdk() {
         "ES_JAVA_HOME; or set SEARCH_URL to a server of your own"
 }
 
+is_complete() {
+    [ -e "$software/.done" ] && cmp -s deploy/elasticsearch/launcher "$(echo "$software"/*/elasticsearch)/bin/elasticsearch"
+}
+
+fetch_software() {
+    if [ ! -e "$software/.done" ]; then
+        command -v mvn >/dev/null || debian Maven maven
+        echo "· fetching Elasticsearch $elasticsearch_version from Maven Central (950 MB, once) …"
+        rm -rf "$software"/sonarqube-* "$software/.markers"
+        mvn -B -q -C -ntp -Dstyle.color=never -f deploy/elasticsearch/pom.xml generate-resources -Dout="$software" \
+            || fail "Elasticsearch could not be fetched from Maven Central"
+        (cd "$software" && sha256sum --check --quiet --strict) <deploy/elasticsearch/SHA256SUMS \
+            || fail "Elasticsearch from Maven Central is not what SHA256SUMS names"
+        touch "$software/.done"
+    fi
+    install -m 755 deploy/elasticsearch/launcher "$(echo "$software"/*/elasticsearch)/bin/elasticsearch"
+}
+
 # Sets elasticsearch_home to the unpacked software, fetched and checked the first time.
 find_software() {
     find_jdk
     mkdir -p "$software"
-    [ -O "$software" ] || fail "$software belongs to somebody else; set ELASTICSEARCH_SOFTWARE to another folder"
-    (
+    [ -O "$software" ] || [ "$(stat -c %u "$software")" = 0 ] \
+        || fail "$software belongs to somebody else; set ELASTICSEARCH_SOFTWARE to another folder"
+    if ! is_complete; then
+        exec 9>"$software/.lock"
         flock 9  # another start may be fetching it
-        if [ ! -e "$software/.done" ]; then
-            command -v mvn >/dev/null || debian Maven maven
-            echo "· fetching Elasticsearch $elasticsearch_version from Maven Central (950 MB, once) …"
-            rm -rf "$software"/sonarqube-* "$software/.markers"
-            mvn -B -q -C -ntp -Dstyle.color=never -f deploy/elasticsearch/pom.xml generate-resources -Dout="$software" \
-                || fail "Elasticsearch could not be fetched from Maven Central"
-            (cd "$software" && sha256sum --check --quiet --strict) <deploy/elasticsearch/SHA256SUMS \
-                || fail "Elasticsearch from Maven Central is not what SHA256SUMS names"
-            touch "$software/.done"
-        fi
-        home=$(echo "$software"/*/elasticsearch)
-        cmp -s deploy/elasticsearch/launcher "$home/bin/elasticsearch" \
-            || install -m 755 deploy/elasticsearch/launcher "$home/bin/elasticsearch"
-    ) 9>"$software/.lock"
+        if ! is_complete; then fetch_software; fi
+        exec 9>&-
+    fi
     elasticsearch_home=$(echo "$software"/*/elasticsearch)
     as "$user" test -x "$elasticsearch_home/lib" \
         || fail "the user $user cannot reach $software; set ELASTICSEARCH_SOFTWARE to a folder it can reach"

@@ -1,14 +1,20 @@
 # What the services share; sourced by bash under `set -euo pipefail` in the root of the checkout.
-services_dir=${SERVICES_DIR:-$PWD/var/services}
 fail() { echo "services: $*" >&2; exit 1; }
 is_root() { [ "$(id -u)" = 0 ]; }
+
+# Root's checkout may lie where the servers' users cannot go: their data then stands under /var/tmp.
+services_dir=${SERVICES_DIR:-$PWD/var/services}
+if [ -z "${SERVICES_DIR:-}" ] && is_root && ! setpriv --reuid=65534 --clear-groups test -x "$PWD"; then
+    services_dir=/var/tmp/credit-services-$(echo "$PWD" | sha256sum | cut -c 1-12)
+fi
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# as USER COMMAND…: servers do not run as root; another user runs them as himself.
+# as USER COMMAND…: servers do not run as root (nor in root's folder); another user runs them as himself.
 as() {
     local user=$1; shift
     if is_root; then
-        setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups --inh-caps=-all -- env HOME="$services_dir" "$@"
+        (cd / && exec setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups --inh-caps=-all -- \
+            env HOME="$services_dir" "$@")
     else "$@"; fi
 }
 
@@ -23,7 +29,10 @@ debian() {
 
 # folder USER PATH: makes a folder for the user alone, and sees that he can reach it.
 folder() {
-    mkdir -p "$services_dir" "$2"
+    mkdir -p "$services_dir"
+    [ -O "$services_dir" ] || [ "$(stat -c %U "$services_dir")" = postgres ] \
+        || fail "$services_dir belongs to somebody else; set SERVICES_DIR to another folder"
+    mkdir -p "$2"
     chmod 700 "$2"
     is_root || return 0
     chown root: "$services_dir"

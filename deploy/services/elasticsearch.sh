@@ -52,11 +52,14 @@ prepare() {
     command -v curl >/dev/null || debian curl curl
     command -v setpriv >/dev/null || fail "setpriv is missing; install Debian's package util-linux"
     id "$user" >/dev/null 2>&1 || useradd --system --no-create-home --shell /usr/sbin/nologin "$user"
-    uses_docker || find_software
+    if ! uses_docker; then find_software; fi
     mkdir -p "$cluster"
     is_new=yes
     for n in $(seq "$nodes"); do [ ! -d "$(node_folder "$n")/data/_state" ] || is_new=no; done
-    [ "$plain" = 1 ] || { make_certificates; make_administrator; }
+    if [ "$plain" != 1 ]; then
+        make_certificates
+        make_administrator
+    fi
     for n in "${wanted[@]}"; do configure "$n"; done
 }
 
@@ -79,7 +82,7 @@ start() {
     for n in "${to_start[@]}"; do launch "$n" & done
     wait
     for n in "${to_start[@]}"; do wait_until_ready "$n"; done
-    [ "$plain" = 1 ] || api_key "$(node_port "$1")" "$prefix" "$cluster/${prefix}api-key"
+    if [ "$plain" != 1 ]; then api_key "$(node_port "$1")" "$prefix" "$cluster/${prefix}api-key"; fi
     echo "Elasticsearch: $([ "$plain" = 1 ] && echo http || echo https)://127.0.0.1:$(node_port "$1")"
     environment
 }
