@@ -50,7 +50,8 @@ def give_permissions(home):
     """Pages and pictures each group may work on."""
     editors = Group.objects.get(name="编辑")
     editors.permissions.add(Permission.objects.get(codename="publish_case"))
-    editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=["units", "rules", "campaigns"]))
+    own = ["units", "rules", "campaigns", "search"]
+    editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=own))
     editors.permissions.add(*Permission.objects.filter(content_type__model="mediareport"))
     for name in ("编辑", "法制审核"):
         both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake", *REMOVALS])

@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(help_text='One a line. It is shown to whoever searches for exactly one of them.', verbose_name='questions')),
                 ('link', models.URLField(blank=True, verbose_name='address elsewhere')),
                 ('link_text', models.CharField(blank=True, max_length=100, verbose_name='text of the link')),
-                ('description', models.CharField(blank=True, max_length=200, verbose_name='description')),
+                ('description', models.CharField(blank=True, max_length=200, verbose_name='why it is recommended')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('latest_revision', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.revision', verbose_name='latest revision')),
                 ('page', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL, verbose_name='page')),

@@ -24,7 +24,7 @@ class Promotion(RevisionMixin, models.Model):
     )
     link = models.URLField(_("address elsewhere"), blank=True)
     link_text = models.CharField(_("text of the link"), max_length=100, blank=True)
-    description = models.CharField(_("description"), max_length=200, blank=True)
+    description = models.CharField(_("why it is recommended"), max_length=200, blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     panels = [

@@ -31,6 +31,8 @@ from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
 from cms.rules.models import PublicationRule
 from home.models import ColumnPage
+from search import asked
+from search.models import Promotion, Synonym
 from tests.factories import cases
 
 # Addresses that cannot be built, or answer no GET with a page, and why.
@@ -65,6 +67,7 @@ POST_ONLY = {
     "wagtailimages:delete_upload_multiple",
     "wagtailimages:edit_multiple",
     "wagtailredirects:process_import",
+    "search_hide",
 }
 
 
@@ -119,6 +122,12 @@ def make_samples(tree, user):
         unit=tree.scjg.unit, title="报道", medium="日报", level="city", published_on=datetime.date(2026, 1, 5)
     )
     RemovalRequest.objects.create(entry=case.entry, engine="百度", requested_by=user)
+    group = Synonym.objects.first()
+    group.save_revision()
+    promotion = Promotion.objects.create(words="黑名单", page=tree.policies)
+    promotion.save_revision()
+    asked.count("黑名单", found=True)
+    asked.count("蒟蒻芋", found=False)
     rule = PublicationRule.objects.first()
     rule.earliest_repair_months, rule.published_by_default = None, not rule.published_by_default
     rule.save()  # its history has something to show
@@ -152,6 +161,8 @@ def make_samples(tree, user):
         marks=SiteMarks.load(),
         day=CampaignDay.objects.first(),
         intake=intake,
+        synonym=group,
+        promotion=promotion,
     )
 
 
@@ -168,7 +179,8 @@ def _query(name, samples):
     """What an address is asked with, where it means nothing alone."""
     if name.endswith("chosen_multiple"):
         pk = {"wagtaildocs": samples.document.pk, "wagtailimages": samples.picture.pk}.get(name.split("_")[0])
-        return f"?id={pk or samples.case.pk}"
+        pk = pk or (_snippet(name, samples).pk if "snippet" in name else samples.case.pk)
+        return f"?id={pk}"
     return {
         "wagtailadmin_pages:search": "?q=义务",
         "wagtailadmin_explore": "?q=义务",
@@ -187,6 +199,8 @@ def _bulk(samples):
         get_image_model(): samples.picture,
         get_document_model(): samples.document,
         type(samples.user): samples.user,
+        Synonym: samples.synonym,
+        Promotion: samples.promotion,
     }
     bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")  # reads them in
     for app_label, models in bulk_action_registry.actions.items():
@@ -217,6 +231,10 @@ def _choices(name, arguments, samples):
     if name == "remedy_act":
         return [{"intake_id": samples.intake.pk, "name": act} for act in ("accept", "refuse")]
     known = _values(name, samples)
+    if name.startswith("wagtailsnippet"):
+        snippet = _snippet(name, samples)
+        known |= {"pk": snippet.pk, "revision_id": snippet.latest_revision_id}
+        return [{argument: known[argument] for argument in arguments}]
     if set(arguments) & {"page_id", "parent_page_id", "page_to_move_id"} and "workflow" not in name:
         key = next(key for key in arguments if key in {"page_id", "parent_page_id", "page_to_move_id"})
         every = name in {"wagtailadmin_pages:edit", "wagtailadmin_pages:delete", "wagtailadmin_pages:history"}
@@ -227,6 +245,11 @@ def _choices(name, arguments, samples):
             pages = [samples.case]
         return [{argument: known.get(argument) for argument in arguments} | {key: page.pk} for page in pages]
     return [{argument: known[argument] for argument in arguments}]
+
+
+def _snippet(name, samples):
+    """The sample of the model that a snippet's address names."""
+    return getattr(samples, name.split(":")[0].split("_")[-1])
 
 
 def _values(name, samples):
