@@ -21,7 +21,7 @@ from tests.integration.search import corpus
 from tests.integration.search.queries import JUDGED, TYPED, UNANSWERED, ndcg
 
 LEAST_PRECISION = 0.98
-LEAST_NDCG = 0.95
+LEAST_NDCG = 0.99  # 0.997 measured; 0.968 where titles count no more than texts
 HEADS = ("recall", "precision", "nDCG@10")
 
 
