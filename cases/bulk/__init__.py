@@ -10,8 +10,10 @@ from django.db import transaction
 
 from cases.bulk.invented import Firms
 from cases.bulk.shapes import Shapes
-from cases.bulk.writing import Writer
+from cases.bulk.writing import Writer, settle
 from cases.models import PunishmentCasePage
+
+__all__ = ["load", "loaded", "settle"]
 
 CHUNK = 2000  # cases a transaction: a broken load loses no more, and memory holds no more
 PREFIX = "bench-"

@@ -23,7 +23,7 @@ NUMBERED = {
 # Of one transaction: GIN's new entries are collected for longer and merged in bulk.
 POSTGRES_TUNING = [
     "SET LOCAL synchronous_commit = off",
-    "SET LOCAL gin_pending_list_limit = '256MB'",
+    "SET LOCAL gin_pending_list_limit = '64MB'",
     "SET LOCAL work_mem = '256MB'",
 ]
 
@@ -130,3 +130,10 @@ def _insert(model, rows):
                     copying.write_row(row)
         else:
             cursor.executemany(f"INSERT INTO {target} VALUES ({', '.join(['%s'] * len(quoted))})", rows)  # noqa: S608
+
+
+def settle():
+    """Leaves the database as it would be some time after the load: statistics taken, what was put off written."""
+    with connection.cursor() as cursor:
+        # PostgreSQL's VACUUM empties the lists of GIN's new entries too: until then each search reads through them.
+        cursor.execute("VACUUM (ANALYZE)" if connection.vendor == "postgresql" else "ANALYZE")

@@ -1,4 +1,5 @@
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from tqdm import tqdm
 
 from cases import bulk
@@ -27,4 +28,6 @@ class Command(BaseCommand):
         count = max(0, count - bulk.loaded()) if total else count
         with tqdm(total=count, desc="cases", unit="case", file=self.stderr._out) as bar:
             bulk.load(count, progress=bar.update)
+        if not connection.in_atomic_block:
+            bulk.settle()
         self.stdout.write(f"{count} cases added")
