@@ -10,7 +10,7 @@ from cms.register.models import Entry
 from search.models import Change
 from search.models.change import MOST_ATTEMPTS
 
-BATCH = 500
+BATCH, MOST_BATCHES = 500, 200  # of one delivery; the next one comes a second later
 FIRST_PAUSE = 5  # seconds until a refused document is tried again; doubled each time
 SECONDS = 10  # for one request of a delivery
 
@@ -27,7 +27,10 @@ def deliver(*, refresh=False):
 
     told = 0
     index = backend.get_index_for_model(Entry).name
-    while versions := dict(Change.objects.due(clock.now()).values_list("pk", "version")[:BATCH]):
+    for _ in range(MOST_BATCHES):
+        versions = dict(Change.objects.due(clock.now()).values_list("pk", "version")[:BATCH])
+        if not versions:
+            break
         done = {}
         try:
             for key, fault in write(backend.cluster, index, versions, clock.now(), seconds=SECONDS):

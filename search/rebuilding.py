@@ -79,7 +79,7 @@ class Rebuild:
 
     def _send(self, build, versions):
         faults = {}
-        for key, fault in write(self.cluster, build.index, versions, clock.now(), seconds=SECONDS):
+        for key, fault in write(self.cluster, build.index, versions, clock.now(), seconds=SECONDS, in_use=False):
             if fault:
                 faults[key] = fault
         for key, fault in faults.items():

@@ -53,7 +53,9 @@ def compare_embedded():
     for start in range(0, len(lacking), CHUNK):
         index.add_items(Entry, list(Entry.get_indexed_objects().filter(pk__in=lacking[start : start + CHUNK])))
     needless = numbered.exclude(number__in=Entry.objects.order_by().values("pk"))
-    return len(lacking) + needless.delete()[0]
+    number = needless.count()
+    needless.delete()
+    return len(lacking) + number
 
 
 def state():

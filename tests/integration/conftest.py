@@ -31,7 +31,8 @@ def _delivered(monkeypatch):
         if not made:
             sweep()
             made.append(body["index"])
-            cluster.call("indices.create", index=body["index"], **index_body(Entry, {"refresh_interval": "-1"}))
+            index = index_body(Entry, {"refresh_interval": "-1"})
+            cluster.call("indices.create", index=f"{body['index']}_made", aliases={body["index"]: {}}, **index)
         deliver(refresh=True)
         return ask(cluster, **body)
 

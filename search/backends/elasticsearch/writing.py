@@ -32,20 +32,21 @@ def actions(versions, at):
             yield action | {"_op_type": "delete"}
 
 
-def write(cluster, index, versions, at, *, seconds):
+def write(cluster, index, versions, at, *, seconds, in_use=True):
     """Sends the entries of `{key: version}`; yields `(key, fault)`, the fault "" where the index has it now.
 
-    Raises `Away` where the cluster, not a document, is at fault: the rest has not been told.
+    `index` is the alias of the index in use, or not `in_use`. Raises `Away` where the cluster, not a document, is at fault: the rest has not been told.
     """
-    sent = streaming_bulk(
-        cluster.es.options(request_timeout=seconds),
-        actions(versions, at),
-        index=index,
-        chunk_size=DOCUMENTS,
-        max_chunk_bytes=BYTES,
-        raise_on_error=False,
-    )
     try:
+        sent = streaming_bulk(
+            cluster.es.options(request_timeout=seconds),
+            actions(versions, at),
+            index=index,
+            chunk_size=DOCUMENTS,
+            max_chunk_bytes=BYTES,
+            raise_on_error=False,
+            require_alias=in_use,  # a write never brings an index into being
+        )
         for _fine, item in sent:
             result = next(iter(item.values()))
             status = result["status"]
