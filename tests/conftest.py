@@ -26,6 +26,31 @@ def pytest_collection_modifyitems(config, items):
     items[:] = kept
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """pytest-django's database of the tests, and a template of it as it is before the first of them."""
+    from tests.migrated import keep
+
+    with django_db_blocker.unblock():
+        template = keep(tmp_path_factory.mktemp("migrated"))
+    yield template
+    if template:
+        template.remove()
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup):
+    """Databases with all migrations run and nothing else in them: `with migrated.copy() as address`."""
+    return django_db_setup
+
+
+@pytest.fixture
+def fresh(db, migrated):
+    """The address of a database of this run's engine with all migrations run and nothing else in it."""
+    with migrated.copy() as address:
+        yield address
+
+
 @pytest.fixture(autouse=True)
 def _fresh_cache():
     """Each test starts with an empty cache, and with nothing remembered in the process."""

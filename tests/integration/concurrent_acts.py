@@ -1,6 +1,6 @@
 """Run by test_concurrent_acts: many processes act on the register at once, then the ledger is read.
 
-Usage: concurrent_acts.py PEOPLE ROUNDS (DATABASE_URL names an empty database). Prints one JSON object.
+Usage: concurrent_acts.py PEOPLE ROUNDS (DATABASE_URL names a migrated database). Prints one JSON object.
 """
 
 import json
@@ -13,7 +13,6 @@ import django
 sys.path = [folder for folder in sys.path if os.path.abspath(folder) != os.path.dirname(os.path.abspath(__file__))]
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 
 from cms.register import audit, ledger, verbs  # noqa: E402
@@ -38,7 +37,6 @@ def person(number, pages):
 
 def main():
     """Forks the people and says how each fared and what the ledger holds."""
-    call_command("migrate", verbosity=0)
     tree = site.make_tree()
     pages = [cases.punishment(tree.scjg) for _ in range(PEOPLE + 1)]
     verbs.publish(pages[-1])

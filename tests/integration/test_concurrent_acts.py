@@ -5,27 +5,9 @@ import os
 import subprocess
 import sys
 
-import psycopg
-import pytest
 from django.conf import settings
 
 PEOPLE, ROUNDS = 6, 4
-
-
-@pytest.fixture
-def fresh(tmp_path):
-    """The address of an empty database of this run's engine."""
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        yield f"sqlite:///{tmp_path}/db.sqlite3"
-        return
-    server = settings.DATABASES["default"]
-    name = f"concurrent_{os.getpid()}"
-    address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
-    with psycopg.connect(dbname="postgres", autocommit=True, **address) as server_connection:
-        server_connection.execute(f"CREATE DATABASE {name}")
-        password = f":{server['PASSWORD']}" if server["PASSWORD"] else ""
-        yield f"postgres://{server['USER']}{password}@{server['HOST']}:{server['PORT']}/{name}"
-        server_connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_one_chain(fresh):

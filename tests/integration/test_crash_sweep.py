@@ -12,10 +12,10 @@ VERBS = ["publish", "correct", "dispute", "suspend", "resume", "end", "last appr
 
 
 @pytest.mark.engine("sqlite")
-def test_every_write_of_every_verb(tmp_path):
+def test_every_write_of_every_verb(fresh):
     """Forked processes are killed by themselves before each write, on a file of SQLite's, then the file is read."""
     environment = os.environ | {
-        "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
+        "DATABASE_URL": fresh,
         "DJANGO_SETTINGS_MODULE": "cms.settings.test",
         "PYTHONPATH": str(settings.BASE_DIR),
     }

@@ -120,20 +120,17 @@ def ready(port):
 
 
 @pytest.fixture(scope="module")
-def founded(tmp_path_factory):
+def founded(migrated, tmp_path_factory):
     """The environment of a site without demo content, which is what takes time and the browser tests load."""
-    folder = tmp_path_factory.mktemp("site")
-    environment = {
-        "PATH": os.environ["PATH"],
-        "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
-        "MEDIA_ROOT": f"{folder}/media",
-    }
-    for command in ("migrate", "found_site"):
-        found = manage(command, **environment)
+    with migrated.copy() as address:
+        media = tmp_path_factory.mktemp("media")
+        environment = {"PATH": os.environ["PATH"], "DATABASE_URL": address, "MEDIA_ROOT": str(media)}
+        found = manage("found_site", **environment)
         assert found.returncode == 0, found.stderr
-    return environment
+        yield environment
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
 def test_serve_prepares_announces_answers_and_stops_cleanly(founded, start, stop):
     port = free_port()

@@ -1,6 +1,6 @@
 """Run by test_at_once: two housekeepings and two handlers at the same moment.
 
-Usage: at_once.py (DATABASE_URL names an empty database, EMAIL_URL a folder for messages). Prints one JSON object.
+Usage: at_once.py (DATABASE_URL names a migrated database, EMAIL_URL a folder for messages). Prints one JSON object.
 """
 
 import datetime
@@ -45,7 +45,6 @@ def forked(*people):
 
 def main():
     """Makes intakes of yesterday and of long ago, and lets everybody go."""
-    call_command("migrate", verbosity=0)
     tree = site.make_tree()
     handler = site.make_user("编辑", username="handler")
     handler.user_permissions.add(Permission.objects.get(codename="handle_intake"))

@@ -7,10 +7,6 @@ import sys
 
 from django.conf import settings
 
-from tests.integration.test_concurrent_acts import fresh
-
-__all__ = ["fresh"]
-
 
 def test_everything_is_done_once(fresh, tmp_path):
     messages = tmp_path / "messages"

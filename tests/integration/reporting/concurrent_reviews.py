@@ -1,6 +1,6 @@
 """Run by test_concurrent_reviews: several people pass the last review of a case in the same moment.
 
-Usage: concurrent_reviews.py PEOPLE (DATABASE_URL names an empty database). Prints one JSON object.
+Usage: concurrent_reviews.py PEOPLE (DATABASE_URL names a migrated database). Prints one JSON object.
 """
 
 import json
@@ -13,7 +13,6 @@ import django
 django.setup()
 
 from django.core.exceptions import PermissionDenied  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from wagtail.models import TaskState  # noqa: E402
 
@@ -42,7 +41,6 @@ def late(state, person, start):
 
 def main():
     """Two reviews one after the other, the third by everybody at once."""
-    call_command("migrate", verbosity=0)
     tree = site.make_tree()
     page = cases.punishment(tree.scjg, save=False)
     tree.scjg.page.add_child(instance=page)

@@ -7,12 +7,10 @@ import sys
 
 from django.conf import settings
 
-from tests.integration.test_concurrent_acts import fresh  # noqa: F401 - a fixture
-
 PEOPLE = 4
 
 
-def test_one_of_them_makes_it(fresh):  # noqa: F811
+def test_one_of_them_makes_it(fresh):
     done = subprocess.run(
         [sys.executable, "tests/integration/reporting/concurrent_reviews.py", str(PEOPLE)],
         cwd=settings.BASE_DIR,
