@@ -44,6 +44,31 @@ class Remembered:
         transaction.on_commit(self.forget)
 
 
+class RememberedByText:
+    """Values of texts that took long to find, each for `seconds`; the oldest go where there are too many."""
+
+    def __init__(self, seconds=SECONDS, most=1_000):
+        self._seconds, self._most = seconds, most
+        self._values = {}
+        _everything.append(self)
+
+    def get(self, text):
+        """The value of the text, or None."""
+        until, value = self._values.get(text, (0.0, None))
+        return value if time.monotonic() < until else None
+
+    def keep(self, text, value):
+        """Takes `value` for the text's."""
+        self._values.pop(text, None)
+        self._values[text] = time.monotonic() + self._seconds, value
+        while len(self._values) > self._most:
+            self._values.pop(next(iter(self._values)), None)
+
+    def forget(self):
+        """Forgets all texts."""
+        self._values.clear()
+
+
 def forget_everything():
     """Forgets all remembered values: between tests."""
     for value in _everything:

@@ -1,5 +1,6 @@
 """What is suggested while somebody types: entries of the register, fields, units, and what others ask."""
 
+import time
 from functools import lru_cache
 from operator import itemgetter
 from urllib.parse import urlencode
@@ -16,13 +17,15 @@ from search import asked, engine
 from search.analysis import EDGE, runs, spaced_text
 from search.backends.indexing import edged_runs
 from search.question import parse
-from search.remembered import Remembered
+from search.remembered import Remembered, RememberedByText
 
 MOST = 8
 MOST_OF_A_KIND = 2  # fields, units, questions of others: the register has the rest
 CANDIDATES = 24  # entries looked at: the engine's best, of which those that begin with what is typed come first
+SLOW = 0.05  # seconds
 SHORTEST_TYPED = 2  # letters, digits or characters
 first = itemgetter(0)
+frequent = RememberedByText()
 LISTS = {Kind.PUNISHMENT: "/board/", Kind.HONOUR: "/honours/"}
 
 
@@ -39,10 +42,24 @@ def suggestions(typed):
     return [*found, *beside]
 
 
-def _entries(question, typed):
+def _candidates(typed):
+    """The engine's best entries. A beginning that stands in very many rows takes an embedded engine long to order:
+    which entries came first is then remembered for a minute, and only asked whether they are still public."""
     queryset = Entry.objects.visible().defer("search_text").prefetch_related("subjects")
+    if known := frequent.get(typed):
+        found = sorted(queryset.filter(pk__in=known), key=lambda entry: known.index(entry.pk))
+        if len(found) >= MOST:
+            return found
+    start = time.perf_counter()
+    found = engine.autocomplete(typed, queryset, CANDIDATES)
+    if len(found) == CANDIDATES and time.perf_counter() - start > SLOW:
+        frequent.keep(typed, [entry.pk for entry in found])
+    return found
+
+
+def _entries(question, typed):
     ranked = []
-    for entry in engine.autocomplete(typed, queryset, CANDIDATES):
+    for entry in _candidates(typed):
         text, rank = _answer(entry, question)
         ranked.append((rank, {"text": text, "url": entry.get_absolute_url(), "type": entry.kind}))
     ranked.sort(key=first)

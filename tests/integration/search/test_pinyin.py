@@ -157,6 +157,27 @@ def test_few_queries(entry, client, typed):
     assert len(queries) <= 4
 
 
+def test_a_frequent_beginning_is_asked_once_a_minute_and_shows_only_what_is_public(tree, client, monkeypatch):
+    monkeypatch.setattr(suggesting, "SLOW", 0)
+    monkeypatch.setattr(suggesting, "CANDIDATES", 9)
+    entries = [verbs.publish(cases.punishment(tree.fgw, title=f"第{number}案")) for number in range(10)]
+    asked_of = []
+    engine = suggesting.engine.autocomplete
+    monkeypatch.setattr(suggesting.engine, "autocomplete", lambda *asked: asked_of.append(1) or engine(*asked))
+
+    def addresses():
+        return [item["url"] for item in client.get("/search/suggest/", {"q": "di"}).json()["suggestions"]]
+
+    newest = [entry.path for entry in reversed(entries)]
+    assert addresses() == addresses() == newest[:8]
+    assert len(asked_of) == 1
+    verbs.suspend(entries[-1], why="复核")
+    assert addresses() == newest[1:9]
+    verbs.end(entries[-2], reason="repaired", why="已修复")  # too few are left of those remembered
+    assert addresses() == newest[2:10]
+    assert len(asked_of) == 2
+
+
 def test_what_is_indexed_is_bounded(tree):
     from search.backends.indexing import edged_runs
 
