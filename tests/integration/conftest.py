@@ -29,7 +29,7 @@ def _delivered(monkeypatch):
 
     def deliver_and_ask(cluster, **body):
         if not made:
-            sweep()
+            sweep(cluster)
             made.append(body["index"])
             index = index_body(Entry, {"refresh_interval": "-1"})
             cluster.call("indices.create", index=f"{body['index']}_made", aliases={body["index"]: {}}, **index)
@@ -39,13 +39,13 @@ def _delivered(monkeypatch):
     monkeypatch.setattr(Cluster, "search", deliver_and_ask)
     yield
     if made:
-        sweep()
+        sweep(engine().cluster)
 
 
-def sweep():
+def sweep(cluster):
     """Deletes every index of this run."""
-    for name in engine().cluster.call("indices.get", index=f"{CLUSTER['INDEX_PREFIX']}*", features="aliases"):
-        engine().cluster.call("indices.delete", index=name)
+    for name in cluster.call("indices.get", index=f"{CLUSTER['INDEX_PREFIX']}*", features="aliases"):
+        cluster.call("indices.delete", index=name)
 
 
 def pytest_terminal_summary(terminalreporter):

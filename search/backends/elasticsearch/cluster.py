@@ -14,7 +14,7 @@ from search.backends.elasticsearch.breaker import Breaker
 logger = logging.getLogger(__name__)
 SEARCH_SECONDS = 0.7  # for an answer to a reader: the database answers in what is left of a second
 WRITE_SECONDS = 30  # for a delivery or a step of a rebuild, which no reader waits for
-READERS = 16  # questions under way at once in one process; a server that hangs holds no more threads than these
+CALLS = 16  # under way at once in one process; a server that hangs holds no more threads than these
 
 
 class Cluster:
@@ -27,8 +27,8 @@ class Cluster:
         options = {"max_retries": len(options["hosts"]) - 1, "retry_on_timeout": False} | options
         self.es = Elasticsearch(**options)
         self.breaker = Breaker()
-        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="search")
-        self._under_way = threading.BoundedSemaphore(READERS)
+        self._callers = ThreadPoolExecutor(CALLS, thread_name_prefix="search")
+        self._under_way = threading.BoundedSemaphore(CALLS)
 
     def search(self, *, seconds=SEARCH_SECONDS, **body):
         """The answer to a question, within `seconds`, whole or not at all.
@@ -39,22 +39,11 @@ class Cluster:
             self._try_again(body["index"])
             raise Away(self.breaker.reason)
         try:
-            return self._within(seconds, body)
+            return self._ask(seconds, body)
         except Away as away:
             self.breaker.open(str(away))
             logger.warning("the search cluster is away: %s", away)
             raise
-
-    def _within(self, seconds, body):
-        """Asks in a thread: a time-out of the socket begins anew with every byte that drips in."""
-        if not self._under_way.acquire(blocking=False):
-            raise Away("too many questions under way")
-        future = self._readers.submit(self._ask, seconds, body)
-        future.add_done_callback(lambda _future: self._under_way.release())
-        try:
-            return future.result(timeout=seconds)
-        except Late:
-            raise Away("no answer in time") from None
 
     def _ask(self, seconds, body):
         try:
@@ -67,9 +56,8 @@ class Cluster:
 
     def _try_again(self, index):
         """One attempt beside the requests, where it is time for one."""
-        if self.breaker.take_attempt() and self._under_way.acquire(blocking=False):
-            future = self._readers.submit(self._attempt, index)
-            future.add_done_callback(lambda _future: self._under_way.release())
+        if self.breaker.take_attempt():
+            threading.Thread(target=self._attempt, args=[index], daemon=True).start()
 
     def _attempt(self, index):
         try:
@@ -81,10 +69,21 @@ class Cluster:
             logger.warning("the search cluster answers again")
 
     def call(self, name, /, *, seconds=WRITE_SECONDS, **body):
-        """The answer of one API (`search`, `bulk`, `indices.create` …) as a dictionary.
+        """The answer of one API (`search`, `bulk`, `indices.create` …) as a dictionary, within `seconds`.
 
-        Raises `Away` where none comes, and ApiError's BadRequestError and NotFoundError as they are.
+        Raises `Away` where none comes, and BadRequestError and NotFoundError as they are.
         """
+        # In a thread: a time-out of the socket begins anew with every byte that drips in.
+        if not self._under_way.acquire(blocking=False):
+            raise Away("too many calls under way")
+        future = self._callers.submit(self._call, name, seconds, body)
+        future.add_done_callback(lambda _future: self._under_way.release())
+        try:
+            return future.result(timeout=seconds)
+        except Late:
+            raise Away("no answer in time") from None
+
+    def _call(self, name, seconds, body):
         api = self.es.options(request_timeout=seconds)
         for part in name.split("."):
             api = getattr(api, part)

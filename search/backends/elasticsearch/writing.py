@@ -1,15 +1,14 @@
 """What is written to the index of the register: one document an entry, under the version its outbox row has."""
 
-from elasticsearch import ApiError, TransportError
-from elasticsearch.helpers import streaming_bulk
+from elasticsearch import BadRequestError, NotFoundError
 
 from cms.register.fulltext import Away
 from cms.register.models import Entry
 from search.backends.elasticsearch.mapping import Mapping
 
-DOCUMENTS, BYTES = 500, 8 * 1024 * 1024  # of one request at the most
+DOCUMENTS, CHARACTERS = 500, 2_000_000  # of one request at the most, give or take a document
 MODULUS, OF_KEY, OF_VERSION = 2_147_483_647, 2_654_435_761, 40_503
-REFUSED, OLDER, MISSING = 400, 409, 404
+REFUSED, MISSING, OLDER = 400, 404, 409
 
 
 def stamp(key, version):
@@ -17,57 +16,61 @@ def stamp(key, version):
     return (key * OF_KEY + version * OF_VERSION) % MODULUS
 
 
-def actions(versions, at):
-    """The bulk actions that bring the entries of `{key: version}` into the state they have now.
+def operations(versions, at):
+    """The operations, each a list of lines, that bring the entries of `{key: version}` into the state they have now.
 
     The versions must have been read before: a change that comes later has a greater one and is sent again.
     """
     entries = Entry.objects.current(at).prefetch_related("subjects").in_bulk(versions)
     mapping = Mapping(Entry)
     for key, version in versions.items():
-        action = {"_id": str(key), "version": version, "version_type": "external_gte"}
+        target = {"_id": str(key), "version": version, "version_type": "external_gte"}
         if key in entries:
-            yield action | {"_source": mapping.get_document(entries[key]) | {"stamp": stamp(key, version)}}
+            yield [{"index": target}, mapping.get_document(entries[key]) | {"stamp": stamp(key, version)}]
         else:
-            yield action | {"_op_type": "delete"}
+            yield [{"delete": target}]
 
 
 def write(cluster, index, versions, at, *, seconds, in_use=True):
     """Sends the entries of `{key: version}`; yields `(key, fault)`, the fault "" where the index has it now.
 
-    `index` is the alias of the index in use, or not `in_use`. Raises `Away` where the cluster, not a document, is at fault: the rest has not been told.
+    `index` is an alias, unless it is not `in_use`: a write never brings an index into being. Raises `Away` where the
+    cluster, not a document, is at fault: the rest has not been told.
     """
-    try:
-        sent = streaming_bulk(
-            cluster.es.options(request_timeout=seconds),
-            actions(versions, at),
-            index=index,
-            chunk_size=DOCUMENTS,
-            max_chunk_bytes=BYTES,
-            raise_on_error=False,
-            require_alias=in_use,  # a write never brings an index into being
-        )
-        for _fine, item in sent:
-            result = next(iter(item.values()))
-            status = result["status"]
-            # An older version, or nothing to delete: the index is at least as new as what was sent.
-            if status < REFUSED or (status in {OLDER, MISSING} and not _no_index(result)):
-                yield int(result["_id"]), ""
-            elif status == REFUSED:
-                yield int(result["_id"]), _told(result)
-            else:
-                raise Away(f"{status} {_told(result)}")
-    except ApiError as error:
-        raise Away(f"{error.status_code} {error.error}"[:200]) from error
-    except (TransportError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise Away(type(error).__name__) from error
+    for lines in requests(operations(versions, at)):
+        try:
+            answer = cluster.call("bulk", index=index, operations=lines, require_alias=in_use, seconds=seconds)
+            results = [next(iter(item.values())) for item in answer["items"]]
+        except (BadRequestError, NotFoundError, KeyError, TypeError, AttributeError) as error:
+            raise Away(type(error).__name__) from error
+        for result in results:
+            yield int(result["_id"]), fault(result)
 
 
-def _no_index(result):
-    return isinstance(result.get("error"), dict) and result["error"].get("type") == "index_not_found_exception"
+def requests(found):
+    """Operations put together into requests of a bearable size."""
+    lines, number, size = [], 0, 0
+    for operation in found:
+        lines += operation
+        number += 1
+        size += sum(len(value) for value in operation[-1].values() if isinstance(value, str))
+        if number >= DOCUMENTS or size >= CHARACTERS:
+            yield lines
+            lines, number, size = [], 0, 0
+    if lines:
+        yield lines
 
 
-def _told(result):
-    """Type and reason of an error, without the document: it may hold what was to be taken off the site."""
-    error = result.get("error")
-    return str(error.get("type") if isinstance(error, dict) else error)[:200]
+def fault(result):
+    """What is wrong with a document by the answer about it, "" where the index has it.
+
+    Raises `Away` for what is not its own. Type of the error only: its reason quotes what was to be indexed.
+    """
+    status, error = result["status"], result.get("error")
+    kind = error.get("type", "") if isinstance(error, dict) else str(error or "")
+    # Newer there already, or nothing to delete: the index is at least as new as what was sent.
+    if status < REFUSED or status == OLDER or (status == MISSING and not error):
+        return ""
+    if status == REFUSED:
+        return kind
+    raise Away(f"{status} {kind}")

@@ -24,9 +24,10 @@ def _delivered(monkeypatch):
 @pytest.fixture
 def register(db):
     """The backend of the run's own server, without an index."""
-    sweep()
-    yield engine()
-    sweep()
+    backend = engine()
+    sweep(backend.cluster)
+    yield backend
+    sweep(backend.cluster)
 
 
 class Bar:

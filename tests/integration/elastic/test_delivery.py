@@ -98,10 +98,10 @@ def test_a_late_delivery_does_not_overwrite_a_newer_one(register, index, tree, h
 def test_a_late_delivery_does_not_bring_back_what_was_removed(register, index, tree, held, monkeypatch):
     entry = verbs.publish(cases.punishment(tree.scjg))
     old = {entry.pk: version(entry)}
-    late = list(writing.actions(old, None))  # written before the end, sent after it
+    late = list(writing.operations(old, None))  # written before the end, sent after it
     verbs.end(entry, reason="revoked", why="决定被撤销。")
     delivery.deliver()
-    monkeypatch.setattr(writing, "actions", lambda versions, at: iter(late))
+    monkeypatch.setattr(writing, "operations", lambda versions, at: iter(late))
     assert list(writing.write(register.cluster, index, old, None, seconds=5)) == [(entry.pk, "")]
     assert held() == {}
 
@@ -127,7 +127,7 @@ def test_what_the_cluster_does_not_take_waits(register, tree, held, monkeypatch)
     def away(*args, **options):
         raise ConnectionTimeout("late")
 
-    monkeypatch.setattr(writing, "streaming_bulk", away)
+    monkeypatch.setattr(register.cluster.es.__class__, "bulk", away)
     with pytest.raises(Away):
         delivery.deliver()
     assert Change.objects.waiting().get().attempts == 0  # the cluster's fault is not the document's
