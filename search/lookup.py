@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from stdnum.cn import uscc
 
@@ -77,9 +77,10 @@ def look_up(question):
 
 def public_subjects(condition):
     """Subjects of public cases that fulfil the condition, the latest decision first, each case once."""
-    visible = Entry.objects.visible().filter(kind__in=CASE_KINDS)
+    # Asked of each match: with `entry__in` SQLite would gather all that is visible first, 100,000 rows a second.
+    visible = Entry.objects.visible().filter(kind__in=CASE_KINDS, pk=OuterRef("entry_id"))
     return (
-        EntrySubject.objects.filter(condition, entry__in=visible)
+        EntrySubject.objects.filter(condition, Exists(visible))
         .select_related("entry", "entry__unit", "entry__field")
         .defer("entry__search_text")
         .order_by("-entry__decided_on", "-pk")

@@ -4,23 +4,25 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from modelsearch.query import Or, PlainText
 from rapidfuzz.distance import OSA
 from stdnum.cn import uscc
 
-from cms.register.models import Entry, EntrySubject
+from cms.register.models import Entry
 from cms.register.names import clean_code, name_key
 from cms.register.vocabulary import CASE_KINDS
 from search import engine
 from search.analysis import is_wide, runs
+from search.lookup import CODE_LENGTH, public_subjects
 from search.pinyin import syllables
 
-CODE_LENGTH = 18
 LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # of a credit code: neither I, O, S, V nor Z
 MISREAD = str.maketrans("IOSZ", "1052")
 MOST = 5
 MOST_PIECES = 8  # of a name that is looked for by its pieces
+MOST_SUBJECTS = 200  # rows of the register whose code is nearly the typed one
 CANDIDATES = 40  # entries whose subjects are compared
 LONGEST_NAME = 40
 SHORTEST_CORE = 2
@@ -63,11 +65,9 @@ def near_codes(code):
     """Public subjects whose code differs in one character or two neighbours from `code`, one more or less, or only by
     letters that look like digits; codes with the right check character first. Nothing where `code` itself is public."""
     candidates = _variants(code.translate(MISREAD)) | {code}
-    visible = Entry.objects.visible().filter(kind__in=CASE_KINDS)
-    found = EntrySubject.objects.filter(code__in=candidates, entry__in=visible).values_list("code", "name")
     near = {}
-    for found_code, name in found.order_by("-entry__decided_on", "-pk"):
-        near.setdefault(found_code, name)
+    for subject in public_subjects(Q(code__in=candidates))[:MOST_SUBJECTS]:
+        near.setdefault(subject.code, subject.name)
     if code in near:
         return []
     likely = sorted(near, key=lambda found_code: not uscc.is_valid(found_code))[:MOST]
