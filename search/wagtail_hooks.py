@@ -7,7 +7,7 @@ from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.snippets.models import register_snippet
 
-from search import reports
+from search import index_report, reports
 from search.viewsets import MENU, PromotionViewSet, SynonymViewSet
 
 register_snippet(SynonymViewSet)
@@ -42,12 +42,27 @@ def frequent_item():
     return ReportItem(_("Frequent searches"), reverse("search_frequent"), name="frequent", icon_name="group", order=20)
 
 
+class IndexItem(MenuItem):
+    """Shown to those who may look after the index."""
+
+    def is_shown(self, request):
+        """By permission."""
+        return request.user.has_perm(index_report.MAY_SEE)
+
+
+@hooks.register(MENU)
+def index_item():
+    """The state of the index."""
+    return IndexItem(_("State of the search index"), reverse("search_index"), name="index", icon_name="cog", order=60)
+
+
 @hooks.register("register_admin_urls")
 def addresses():
     """The reports."""
     return [
         path("searches/unanswered/", reports.unanswered, name="search_unanswered"),
         path("searches/frequent/", reports.frequent, name="search_frequent"),
+        path("searches/index/", index_report.report, name="search_index"),
         path("searches/hide/", reports.hide, name="search_hide"),
     ]
 
@@ -55,5 +70,5 @@ def addresses():
 @hooks.register("register_permissions")
 def permissions():
     """Offers the permissions on questions where groups are edited."""
-    models = ("askedquestion", "hiddenquestion")
+    models = ("askedquestion", "hiddenquestion", "change")
     return Permission.objects.filter(content_type__app_label="search", content_type__model__in=models)

@@ -44,7 +44,7 @@ class Change(models.Model):
     class Meta:
         verbose_name = _("change for the index")
         verbose_name_plural = _("changes for the index")
-        default_permissions = ()
+        default_permissions = ("change",)
         indexes = [
             models.Index(
                 fields=["changed_at", "entry_id"], condition=models.Q(indexed__lt=F("version")), name="change_waiting"

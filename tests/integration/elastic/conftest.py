@@ -82,4 +82,4 @@ def server():
 @pytest.fixture(scope="session")
 def three():
     """Three nodes of one cluster."""
-    yield from started(3, 9300)
+    yield from started(3, 9320)

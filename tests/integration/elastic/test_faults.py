@@ -25,13 +25,6 @@ NOTE = "检索服务正在恢复"
 table = []
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _table(request):
-    """Shows what was seen, at the end."""
-    yield
-    request.config.fault_table = table
-
-
 @pytest.fixture
 def case(tree, server):
     """A public case that the words 蒟蒻粉条 find."""
@@ -207,6 +200,14 @@ def test_nobody_listens(visitor, at, server):
     visitor.ready(degraded=True)
     assert not backend.cluster.breaker.closed
     table.append(("refused", visitor.seen[0], visitor.seen[1], visitor.seen[2], "—"))
+
+
+def test_what_was_seen(record_property):
+    """The table of all faults, shown at the end of the run."""
+    heads = ("fault", "search (first / next)", "publish", "admin search", "afterwards")
+    lines = [("{:<24}{:<24}{:<10}{:<14}{}").format(*row) for row in (heads, *table)]
+    record_property("table", "\n".join(["", *lines, ""]))
+    assert len(table) == 9
 
 
 class TestSecurity:
