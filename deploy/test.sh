@@ -66,7 +66,9 @@ if wait "$starting"; then
     echo "· search tests on Elasticsearch …"
     (
         while IFS= read -r variable; do export "${variable?}"; done < <(bash deploy/services/elasticsearch.sh environment)
-        "$bin/python" -m pytest -q --durations=5 "${clustered[@]}"
+        "$bin/python" -m pytest -q -n 2 --dist loadfile tests/integration/search
+        # one after the other: they freeze and kill servers on ports of their own, and look at the clock
+        "$bin/python" -m pytest -q --durations=5 tests/integration/elastic
     )
 else
     cat "$started" >&2
