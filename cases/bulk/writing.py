@@ -20,12 +20,16 @@ NUMBERED = {
     Entry: Mark.ENTRY,
     EntrySubject: Mark.REGISTERED,
 }
-# Of one transaction: GIN's new entries are collected for longer and merged in bulk.
-POSTGRES_TUNING = [
-    "SET LOCAL synchronous_commit = off",
-    "SET LOCAL gin_pending_list_limit = '64MB'",
-    "SET LOCAL work_mem = '256MB'",
-]
+TUNING = {
+    # Of one transaction: GIN's new entries are collected for longer and merged in bulk.
+    "postgresql": [
+        "SET LOCAL synchronous_commit = off",
+        "SET LOCAL gin_pending_list_limit = '64MB'",
+        "SET LOCAL work_mem = '256MB'",
+    ],
+    # Of the connection: new rows go all over the indexes, which are read again and again where they do not fit.
+    "sqlite": ["PRAGMA cache_size = -262144"],
+}
 
 
 class Writer:
@@ -53,10 +57,9 @@ class Writer:
             backend.get_index_for_model(Entry).add_items(Entry, entries)
 
     def _tune(self):
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                for statement in POSTGRES_TUNING:
-                    cursor.execute(statement)
+        with connection.cursor() as cursor:
+            for statement in TUNING[connection.vendor]:
+                cursor.execute(statement)
 
     def _place(self, parent):
         if parent.pk not in self.places:
