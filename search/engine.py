@@ -3,7 +3,6 @@
 from modelsearch.backends import get_search_backend
 
 from cms.register.fulltext import Away, engine
-from search.lag import Lag
 
 
 def autocomplete(question, queryset, limit):
@@ -11,8 +10,7 @@ def autocomplete(question, queryset, limit):
     backend = engine()
     if backend:
         try:
-            Lag.check()
-            return list(backend.autocomplete(question, queryset)[:limit])
+            return backend.suggest(question, queryset, limit)
         except Away:
             pass  # the page of results says so; suggestions need no word about it
     return list(get_search_backend().autocomplete(question, queryset)[:limit])

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from search.analysis import is_wide, pairs, runs
+from search.analysis import EDGE, is_wide, pairs, runs
 from search.pinyin import read_as
 from search.synonyms import variants
 
@@ -32,7 +32,8 @@ class Phrase:
     @property
     def open_ended(self):
         """Whether the last token is the beginning of a token (a single Han character begins pairs)."""
-        return self.prefix or (is_wide(self.runs[-1]) and len(self.runs[-1]) == 1)
+        last = self.runs[-1]
+        return self.prefix or (is_wide(last) and len(last) == 1 and last != EDGE)
 
     @property
     def pattern(self):

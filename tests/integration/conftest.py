@@ -25,18 +25,18 @@ def _delivered(monkeypatch):
     from search.backends.elasticsearch.mapping import index_body
     from search.delivery import deliver
 
-    ask, made = Cluster.search, []
+    ask, made = Cluster.searches, []
 
-    def deliver_and_ask(cluster, **body):
+    def deliver_and_ask(cluster, index, bodies, **options):
         if not made:
             sweep(cluster)
-            made.append(body["index"])
-            index = index_body(Entry, {"refresh_interval": "-1"})
-            cluster.call("indices.create", index=f"{body['index']}_made", aliases={body["index"]: {}}, **index)
+            made.append(index)
+            body = index_body(Entry, {"refresh_interval": "-1"})
+            cluster.call("indices.create", index=f"{index}_made", aliases={index: {}}, **body)
         deliver(refresh=True)
-        return ask(cluster, **body)
+        return ask(cluster, index, bodies, **options)
 
-    monkeypatch.setattr(Cluster, "search", deliver_and_ask)
+    monkeypatch.setattr(Cluster, "searches", deliver_and_ask)
     yield
     if made:
         sweep(engine().cluster)

@@ -32,8 +32,11 @@ class Index(stock.Elasticsearch9Index):
 class Results(stock.Elasticsearch9SearchResults):
     """Hits, asked for through the guard."""
 
-    def _backend_do_search(self, body, **kwargs):
-        return self.backend.cluster.search(**body, **kwargs)
+    def _backend_do_search(self, body, **options):
+        if "scroll" in options:  # the stock way to more than a hundred hits; nothing of the public site goes it
+            return super()._backend_do_search(body, **options)
+        options["from"] = options.pop("from_", 0)
+        return self.backend.cluster.search(**body, **options)
 
 
 class SearchBackend(stock.Elasticsearch9SearchBackend):
@@ -59,6 +62,14 @@ class SearchBackend(stock.Elasticsearch9SearchBackend):
 
         Lag.check()
         return ClusterAnswer(self, asked)
+
+    def suggest(self, question, queryset, limit):
+        """At most `limit` objects of `queryset` for what was typed, best first. Raises `Away`."""
+        from search.backends.elasticsearch.suggesting import suggest
+        from search.lag import Lag
+
+        Lag.check()
+        return suggest(self, question, queryset, limit)
 
     def model_of(self, name):
         """The model an index was made for, told by its name; raises StopIteration for a name of nobody's."""

@@ -45,11 +45,11 @@ class ClusterAnswer:
             post_filter={"bool": {"filter": [self._term(name) for name in asked.values]}},
             aggs=self._aggregations(),
             sort=self._sort(),
-            from_=(self.asked.number - 1) * PAGE_SIZE,
             size=PAGE_SIZE,
             track_total_hits=True,
-            source=False,
+            _source=False,
             stored_fields="pk",
+            **{"from": (self.asked.number - 1) * PAGE_SIZE},
         )
 
     def under(self, values):
@@ -83,10 +83,14 @@ class ClusterAnswer:
     def _aggregations(self):
         found = {}
         for item in self.asked.filters:
-            codes = {"codes": {"terms": {"field": self._column(item.name), "size": MOST_CODES}}}
+            codes = {"terms": {"field": self._column(item.name), "size": MOST_CODES}}
             others = [self._term(name) for name in self.asked.values if name != item.name]
-            found[item.name] = {"filter": {"bool": {"filter": others}}, "aggs": codes}
-            found[f"all_{item.name}"] = codes["codes"]
+            if others:
+                found[item.name] = {"filter": {"bool": {"filter": others}}, "aggs": {"codes": codes}}
+            else:
+                found[item.name] = codes
+            if self.asked.values:
+                found[f"all_{item.name}"] = codes
         return found
 
     def _sort(self):
@@ -107,13 +111,17 @@ class ClusterAnswer:
         found = {}
         for item in self.asked.filters:
             names = dict(self._references.get(item.name, {}).values())
-            codes = self._codes(item.name, self._answer["aggregations"][f"all_{item.name}"]["buckets"])
+            codes = self._codes(item.name, self._buckets(f"all_{item.name}" if self.asked.values else item.name))
             found[item.name] = {code: names.get(code, code) for code in codes}
         return found
 
     def counts(self, name):
         """`{code: number of entries}` of a filter under the values of the others."""
-        return self._codes(name, self._answer["aggregations"][name]["codes"]["buckets"])
+        return self._codes(name, self._buckets(name))
+
+    def _buckets(self, name):
+        found = self._answer["aggregations"][name]
+        return found.get("codes", found)["buckets"]
 
     @cached_property
     def total(self):

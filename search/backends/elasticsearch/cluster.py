@@ -14,6 +14,7 @@ from search.backends.elasticsearch.breaker import Breaker
 logger = logging.getLogger(__name__)
 SEARCH_SECONDS = 0.7  # for an answer to a reader: the database answers in what is left of a second
 WRITE_SECONDS = 30  # for a delivery or a step of a rebuild, which no reader waits for
+NO_INDEX = 404
 CALLS = 16  # under way at once in one process; a server that hangs holds no more threads than these
 
 
@@ -30,29 +31,38 @@ class Cluster:
         self._callers = ThreadPoolExecutor(CALLS, thread_name_prefix="search")
         self._under_way = threading.BoundedSemaphore(CALLS)
 
-    def search(self, *, seconds=SEARCH_SECONDS, **body):
-        """The answer to a question, within `seconds`, whole or not at all.
+    def search(self, index, *, seconds=SEARCH_SECONDS, **body):
+        """The answer to a question, within `seconds`, whole or not at all."""
+        return self.searches(index, [body], seconds=seconds)[0]
 
-        Raises BadRequestError for a question the cluster refuses, which says nothing about its health.
-        """
+    def searches(self, index, bodies, *, seconds=SEARCH_SECONDS):
+        """The answers to several questions, within `seconds` in all, whole or not at all."""
         if not self.breaker.closed:
-            self._try_again(body["index"])
+            self._try_again(index)
             raise Away(self.breaker.reason)
         try:
-            return self._ask(seconds, body)
+            return self._ask(index, bodies, seconds)
         except Away as away:
             self.breaker.open(str(away))
             logger.warning("the search cluster is away: %s", away)
             raise
 
-    def _ask(self, seconds, body):
+    def _ask(self, index, bodies, seconds):
+        head = {"index": index, "allow_partial_search_results": False}
         try:
-            answer = self.call("search", seconds=seconds, allow_partial_search_results=False, **body)
-        except NotFoundError:
-            raise Away(f"there is no index {body['index']}: run manage.py rebuild_modelsearch_index") from None
-        if not isinstance(answer.get("hits"), dict) or answer.get("timed_out") or answer["_shards"]["failed"]:
-            raise Away("the answer is not whole")
-        return answer
+            answers = self.call(
+                "msearch", searches=[line for body in bodies for line in (head, body)], seconds=seconds
+            )["responses"]
+            for answer in answers:
+                if answer.get("status") == NO_INDEX:
+                    raise Away(f"there is no index {index}: run manage.py rebuild_modelsearch_index")
+                if not isinstance(answer["hits"]["hits"], list) or answer["timed_out"] or answer["_shards"]["failed"]:
+                    raise Away("an answer is not whole")
+        except (BadRequestError, NotFoundError, KeyError, TypeError, AttributeError) as error:
+            raise Away(type(error).__name__) from error
+        if len(answers) != len(bodies):
+            raise Away("an answer is missing")
+        return answers
 
     def _try_again(self, index):
         """One attempt beside the requests, where it is time for one."""
@@ -61,9 +71,9 @@ class Cluster:
 
     def _attempt(self, index):
         try:
-            self._ask(SEARCH_SECONDS, {"index": index, "size": 0, "query": {"match_all": {}}})
-        except (Away, BadRequestError) as error:
-            self.breaker.open(str(error))
+            self._ask(index, [{"size": 0}], SEARCH_SECONDS)
+        except Away as away:
+            self.breaker.open(str(away))
         else:
             self.breaker.close()
             logger.warning("the search cluster answers again")

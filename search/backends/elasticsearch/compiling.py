@@ -1,6 +1,9 @@
 """Questions in Elasticsearch's language: terms and phrases of tokens, never a text that the cluster would parse."""
 
+from datetime import datetime
+
 from modelsearch.backends import elasticsearch9 as stock
+from modelsearch.backends.base import get_model_root
 from modelsearch.query import Fuzzy
 
 from search.analysis import index_text
@@ -10,6 +13,7 @@ from search.backends.elasticsearch.mapping import TYPED_PREFIXES, Mapping
 
 MOST_EXPANSIONS = 1_000  # words a beginning within a phrase may stand for
 NOTHING = {"match_none": {}}
+OPPOSITE = {"gt": "lte", "gte": "lt", "lt": "gte", "lte": "gt"}
 
 
 def either(conditions):
@@ -71,6 +75,23 @@ class QueryCompiler(Ranked, stock.Elasticsearch9SearchQueryCompiler):
             ]
         return {"bool": {"filter": [self.condition(tree)], "should": worth, "minimum_should_match": 0}}
 
+    def get_filters(self):
+        """The filters of the queryset; that of the model only where the index holds other models too."""
+        return [part for part in super().get_filters() if part != self.get_content_type_filter() or not self._is_root]
+
+    @property
+    def _is_root(self):
+        return get_model_root(self.queryset.model) is self.queryset.model
+
+    def _process_lookup(self, field_path, lookup, value, **options):
+        """A comparison with an instant as what it excludes: of “visible by now” that is little, and quickly found."""
+        found = super()._process_lookup(field_path, lookup, value, **options)
+        if isinstance(value, datetime) and lookup in OPPOSITE and "range" in found:
+            (column,) = found["range"]
+            outside = {"range": {column: {OPPOSITE[lookup]: value}}}
+            return {"bool": {"filter": [{"exists": {"field": column}}], "must_not": [outside]}}
+        return found
+
     def get_sort(self):
         """The order: by worth and then as the rows are ordered, or as the queryset asks."""
         if not self.order_by_relevance:
@@ -97,3 +118,11 @@ class AutocompleteQueryCompiler(QueryCompiler):
     def columns(self):
         """The column of suggestions."""
         return ("autocomplete",)
+
+    def tiers(self):
+        """Conditions, the best matches' first: a whole line, a line that begins so, anything; none for no question."""
+        tree = trees.read(self.query, typing=True)
+        if tree is trees.NOTHING:
+            return []
+        lines = [phrase for phrase in (trees.whole_line(self.query), trees.line_start(self.query)) if phrase]
+        return [*(self.stands((phrase,), self.columns) for phrase in lines), self.condition(tree)]
