@@ -6,8 +6,6 @@ import pytest
 from django.conf import settings
 
 from cms.register.fulltext import ENGINE, engine
-from cms.register.models import Entry
-from search.lag import Lag
 
 CLUSTER = settings.MODELSEARCH_BACKENDS.get(ENGINE)
 if CLUSTER:
@@ -17,14 +15,16 @@ if CLUSTER:
 @pytest.fixture(autouse=True)
 def _delivered(monkeypatch):
     """On Elasticsearch: an index of the test's own; the outbox is delivered before each question, as by a worker."""
-    monkeypatch.setattr(Lag, "looked_at", float("-inf"))
     if not CLUSTER:
         yield
         return
+    from cms.register.models import Entry  # modelsearch's own suite runs without our models
     from search.backends.elasticsearch.cluster import Cluster
     from search.backends.elasticsearch.mapping import index_body
     from search.delivery import deliver
+    from search.lag import Lag
 
+    monkeypatch.setattr(Lag, "looked_at", float("-inf"))
     ask, made = Cluster.searches, []
 
     def deliver_and_ask(cluster, index, bodies, **options):

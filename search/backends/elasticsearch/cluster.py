@@ -6,7 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import TimeoutError as Late
 
-from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, TransportError
 
 from cms.register.fulltext import Away
 from search.backends.elasticsearch.breaker import Breaker
@@ -14,7 +14,7 @@ from search.backends.elasticsearch.breaker import Breaker
 logger = logging.getLogger(__name__)
 SEARCH_SECONDS = 0.7  # for an answer to a reader: the database answers in what is left of a second
 WRITE_SECONDS = 30  # for a delivery or a step of a rebuild, which no reader waits for
-NO_INDEX = 404
+REFUSED, NO_INDEX = 400, 404
 CALLS = 16  # under way at once in one process; a server that hangs holds no more threads than these
 
 
@@ -58,7 +58,7 @@ class Cluster:
                     raise Away(f"there is no index {index}: run manage.py rebuild_modelsearch_index")
                 if not isinstance(answer["hits"]["hits"], list) or answer["timed_out"] or answer["_shards"]["failed"]:
                     raise Away("an answer is not whole")
-        except (BadRequestError, NotFoundError, KeyError, TypeError, AttributeError) as error:
+        except (BadRequestError, KeyError, TypeError, AttributeError) as error:
             raise Away(type(error).__name__) from error
         if len(answers) != len(bodies):
             raise Away("an answer is missing")
@@ -81,7 +81,7 @@ class Cluster:
     def call(self, name, /, *, seconds=WRITE_SECONDS, **body):
         """The answer of one API (`search`, `bulk`, `indices.create` …) as a dictionary, within `seconds`.
 
-        Raises `Away` where none comes, and BadRequestError and NotFoundError as they are.
+        Raises `Away` where none comes, and BadRequestError as it is.
         """
         # In a thread: a time-out of the socket begins anew with every byte that drips in.
         if not self._under_way.acquire(blocking=False):
@@ -100,7 +100,7 @@ class Cluster:
         try:
             return api(**body).body
         except ApiError as error:
-            if error.status_code in {400, 404}:
+            if error.status_code == REFUSED:
                 raise
             raise Away(f"{error.status_code} {error.error}"[:200]) from error
         except (TransportError, ValueError) as error:  # a broken answer of a proxy may fail anywhere while it is read

@@ -1,6 +1,6 @@
 """What is written to the index of the register: one document an entry, under the version its outbox row has."""
 
-from elasticsearch import BadRequestError, NotFoundError
+from elasticsearch import BadRequestError
 
 from cms.register.fulltext import Away
 from cms.register.models import Entry
@@ -41,7 +41,7 @@ def write(cluster, index, versions, at, *, seconds, in_use=True):
         try:
             answer = cluster.call("bulk", index=index, operations=lines, require_alias=in_use, seconds=seconds)
             results = [next(iter(item.values())) for item in answer["items"]]
-        except (BadRequestError, NotFoundError, KeyError, TypeError, AttributeError) as error:
+        except (BadRequestError, KeyError, TypeError, AttributeError) as error:
             raise Away(type(error).__name__) from error
         for result in results:
             yield int(result["_id"]), fault(result)

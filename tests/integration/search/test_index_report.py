@@ -9,6 +9,9 @@ from search.models import Change
 from search.models.change import MOST_ATTEMPTS
 from tests.factories import cases, site
 
+# With a cluster each question of a test delivers the outbox; `tests/integration/elastic` is about it.
+pytestmark = pytest.mark.engine("sqlite", "postgresql")
+
 
 @pytest.fixture
 def dead(tree):

@@ -2,6 +2,7 @@
 
 from io import StringIO
 
+import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from modelsearch.models import IndexEntry
@@ -10,6 +11,9 @@ from cms.ops.models import CACHE_KEY, SiteMarks
 from cms.register import verbs
 from search.upkeep import compare_embedded
 from tests.factories import cases
+
+# With a cluster each question of a test delivers the outbox; `tests/integration/elastic` is about it.
+pytestmark = pytest.mark.engine("sqlite", "postgresql")
 
 
 def test_rows_the_index_lacks_or_holds_in_vain(tree):
