@@ -3,9 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from django.db.models import Count
 from django.utils.functional import cached_property
 
+from cms.register.counting import groups, kept_groups
 from cms.register.filters import FILTERS, PAGE_SIZE
 from cms.register.fulltext import matching
 
@@ -20,6 +20,7 @@ class Asked:
     order: str
     number: int  # of the page
     values: dict = field(default_factory=dict)
+    kept: tuple | None = None  # (kind, instant) where the base is what is visible of a kind: its counts may be kept
 
     def under(self, values):
         """The same list under other values."""
@@ -54,11 +55,10 @@ class DatabaseAnswer:
         if self._known_groups is not None:
             return self._known_groups
         asked = self.asked
-        matched = matching(asked.base, asked.q) if asked.q else asked.base
         columns = [name for item in asked.filters for name in (item.column, item.label_column) if name]
-        if not columns:
-            return [(matched.count(),)]
-        return list(matched.order_by().values_list(*columns).annotate(n=Count("pk")))
+        if asked.q:
+            return groups(matching(asked.base, asked.q), columns)
+        return groups(asked.base, columns) if asked.kept is None else kept_groups(*asked.kept, asked.base, columns)
 
     @cached_property
     def _positions(self):

@@ -41,7 +41,8 @@ class Listing:
         self.order = self._read_order(params)
         self.number = self._read_page(params)
         typed = {item.name: params.get(item.name, "").strip() for item in self.filters}
-        self._asked = Asked(self.base, self.q, tuple(self.filters), self.order, self.number)
+        kept = (str(kind or ""), self.at) if base is None else None
+        self._asked = Asked(self.base, self.q, tuple(self.filters), self.order, self.number, kept=kept)
         self.values = self._read_filters({name: value for name, value in typed.items() if value})
 
     # Reading the address -----------------------------------------------------------------------
