@@ -14,6 +14,10 @@ SHORTEST_PREFIX = 6  # letters and digits; from here on the end of a code may be
 # What stands between two words. Brackets, hyphens, dots and slashes do not: 渝府发[2017]3号 is one word.
 BETWEEN_WORDS = re.compile(r"""[\s\x00-\x1f,，、;；:：。!！?？…"“”‘’《》「」『』|｜&＆<>]+""")
 
+CODE_LENGTH, LEAST_DIGITS = 18, 9  # half of a credit code and more are digits
+GROUPED_CODE = re.compile(r"[0-9A-Za-z]+(?:[\s-]+[0-9A-Za-z]+)+")
+GAPS = re.compile(r"[\s-]+")
+
 
 @dataclass(frozen=True)
 class Phrase:
@@ -56,13 +60,21 @@ class Question:
         return [phrase for word in self.words for phrase in word]
 
 
+def ungrouped(text):
+    """The text; a credit code written in groups (9150 0116 MA5U 0000 1X) as the one word it is."""
+    together = GAPS.sub("", text) if GROUPED_CODE.fullmatch(text) else ""
+    return (
+        together if len(together) == CODE_LENGTH and sum(map(str.isdigit, together)) >= LEAST_DIGITS else text
+    )
+
+
 def parse(text, *, typing=False, whole=False):
     """The `Question` a text asks; never raises, and has no words where there is nothing to search for.
 
     `typing` lets the last run go on whatever its length and reads letters as pinyin too (suggestions); `whole` takes
     the text for one phrase.
     """
-    text = text.strip()
+    text = ungrouped(text.strip())
     pieces = [text[:LONGEST]] if whole else BETWEEN_WORDS.split(text[:LONGEST])
     spelled = [found for piece in pieces if (found := runs(piece))]
     kept = spelled[:MOST_WORDS]

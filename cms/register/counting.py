@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime
 
 from django.core.cache import cache
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min
 
 from cms.register.ledger import LedgerHead
 from cms.register.models import Entry
@@ -44,6 +44,10 @@ def kept_groups(kind, at, base, columns):
 
 def _next_change(kind, at):
     """The next instant at which the clock alone shows or hides an entry."""
-    entries = Entry.objects.current(at).filter(kind=kind) if kind else Entry.objects.current(at)
-    found = entries.aggregate(end=Min("visible_until"), start=Min("visible_from", filter=Q(visible_from__gt=at)))
-    return min((instant for instant in found.values() if instant), default=NEVER)
+    ends = _kind(kind, Entry.objects.filter(visible_until__gt=at)).aggregate(next=Min("visible_until"))
+    starts = _kind(kind, Entry.objects.filter(visible_from__gt=at)).aggregate(next=Min("visible_from"))
+    return min((found["next"] for found in (ends, starts) if found["next"]), default=NEVER)
+
+
+def _kind(kind, entries):
+    return entries.filter(kind=kind) if kind else entries

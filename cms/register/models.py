@@ -112,6 +112,9 @@ class Entry(index.Indexed, models.Model):
             models.Index(fields=["kind", "-visible_from", "-id"], name="entry_kind_published"),
             models.Index(fields=["kind", "field", "-decided_on"], name="entry_kind_field"),
             models.Index(fields=["kind", "unit", "-decided_on"], name="entry_kind_unit"),
+            # What the clock will show or hide next.
+            models.Index(fields=["visible_until"], name="entry_visible_until"),
+            models.Index(fields=["visible_from"], name="entry_visible_from"),
         ]
 
     def __str__(self):

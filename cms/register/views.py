@@ -78,6 +78,8 @@ def frame_at(path):
     """The live frame page at `path` below the default site's root, in one query; None where there is none."""
     root = Site.objects.filter(is_default_site=True).values("root_page__url_path")[:1]
     frames = Page.objects.live().filter(url_path=Concat(Subquery(root), Value(path)), entry__isnull=True)
+    if slug := path.strip("/").rpartition("/")[2]:
+        frames = frames.filter(slug=slug)  # which has an index; whole addresses have none
     page = frames.select_related(*frame_types()).first()
     return page and getattr(page, page.cached_content_type.model, None)
 

@@ -7,7 +7,7 @@ from modelsearch.query import And, Boost, MatchAll, Not, Or, PlainText
 from modelsearch.query import Phrase as WholePhrase
 
 from search.analysis import EDGE, is_wide, runs
-from search.question import LONGEST, Phrase, parse
+from search.question import LONGEST, Phrase, parse, ungrouped
 
 
 class Constant(Enum):
@@ -111,4 +111,4 @@ def line_start(query):
 
 
 def _asked_runs(query):
-    return runs(query.query_string[:LONGEST]) if isinstance(query, PlainText | WholePhrase) else []
+    return runs(ungrouped(query.query_string)[:LONGEST]) if isinstance(query, PlainText | WholePhrase) else []

@@ -104,3 +104,16 @@ def test_never_raises_and_stays_small(text, typing, whole):
         assert phrase.tokens
         assert all(char.isalnum() or char in " 々" for char in phrase.pattern)
     assert sum(len(run) for word in question.words for run in word[0].runs) <= 20 * LONGEST
+
+
+@pytest.mark.parametrize(
+    "typed", ["9150 0116 MA5U 0000 1X", "91500116 MA5U00001X", "91500116-MA5U00001X", " 91500116　ma5u00001x "]
+)
+def test_a_code_in_groups_is_one_word(typed):
+    (word,) = parse(typed).words
+    assert word[0].runs == ("91500116ma5u00001x",)
+
+
+@pytest.mark.parametrize("typed", ["GB 32100 2015", "abcdefghi jklmnopqr", "2019 2020 2021 2022 2023"])
+def test_other_words_stay_words(typed):
+    assert len(parse(typed).words) > 1
