@@ -11,7 +11,7 @@ from cms.ops.models import JobRun
 from cms.register.models import Entry
 from search.delivery import try_again
 from search.models import Build, Change
-from search.upkeep import state
+from search.upkeep import fault
 
 MAY_SEE = "search.change_change"
 A_PAGE = 50
@@ -31,7 +31,7 @@ def report(request):
     titles = dict(Entry.objects.filter(pk__in=[change.pk for change in page]).values_list("pk", "title"))
     context = {
         "title": _("State of the search index"),
-        "state": state(),
+        "fault": fault(),
         "waiting": Change.objects.waiting().count(),
         "rows": [(change, titles.get(change.pk, "—")) for change in page],
         "page": page,

@@ -58,15 +58,23 @@ def compare_embedded():
     return len(lacking) + number
 
 
+def fault():
+    """Why the cluster does not answer, or "": it does, or there is none."""
+    backend = engine()
+    if backend:
+        try:
+            Lag.check()
+            backend.cluster.search(index=backend.get_index_for_model(Entry).name, size=0)
+        except Away as away:
+            return str(away)
+    return ""
+
+
 def state():
     """“ok”, or “degraded: …” where the database answers in the cluster's place or documents were refused."""
-    backend = engine()
-    if backend is None:
+    if reason := fault():
+        return f"degraded: the database answers ({reason})"
+    if not engine():
         return "ok"
-    try:
-        Lag.check()
-        backend.cluster.search(index=backend.get_index_for_model(Entry).name, size=0)
-    except Away as away:
-        return f"degraded: the database answers ({away})"
     dead = Change.objects.dead().count()
     return f"degraded: {dead} entries were refused by the index" if dead else "ok"

@@ -27,6 +27,7 @@ class Listing:
         self.kind, self.path, self.searchable = kind, path, searchable
         self.filters = [FILTERS[name] for name in filters]
         self.notices = []
+        self.degraded = False  # whether the database answers in the place of an engine that is away
         self.unknown = []  # filters left out, for what must not be wider than was asked (files and feeds)
         self.at = at or clock.now()
         self.base = base if base is not None else Entry.objects.visible(self.at)
@@ -89,7 +90,7 @@ class Listing:
             try:
                 return backend.answer(asked)
             except Away:
-                self.notices.append(_("The search service is being restored; the database answers meanwhile."))
+                self.degraded = True
         return DatabaseAnswer(asked)
 
     @cached_property
