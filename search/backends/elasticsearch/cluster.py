@@ -12,7 +12,6 @@ from cms.register.fulltext import Away
 from search.backends.elasticsearch.breaker import Breaker
 
 logger = logging.getLogger(__name__)
-SEARCH_SECONDS = 0.7  # for an answer to a reader: the database answers in what is left of a second
 WRITE_SECONDS = 30  # for a delivery or a step of a rebuild, which no reader waits for
 REFUSED, NO_INDEX = 400, 404
 CALLS = 16  # under way at once in one process; a server that hangs holds no more threads than these
@@ -24,6 +23,8 @@ class Cluster:
     `options` are those of `Elasticsearch`. Raises `Away` where the cluster fails to answer, whatever the way.
     """
 
+    seconds = 0.7  # for an answer to a reader: the database answers in what is left of a second
+
     def __init__(self, **options):
         options = {"max_retries": len(options["hosts"]) - 1, "retry_on_timeout": False} | options
         self.es = Elasticsearch(**options)
@@ -31,27 +32,27 @@ class Cluster:
         self._callers = ThreadPoolExecutor(CALLS, thread_name_prefix="search")
         self._under_way = threading.BoundedSemaphore(CALLS)
 
-    def search(self, index, *, seconds=SEARCH_SECONDS, **body):
+    def search(self, index, **body):
         """The answer to a question, within `seconds`, whole or not at all."""
-        return self.searches(index, [body], seconds=seconds)[0]
+        return self.searches(index, [body])[0]
 
-    def searches(self, index, bodies, *, seconds=SEARCH_SECONDS):
+    def searches(self, index, bodies):
         """The answers to several questions, within `seconds` in all, whole or not at all."""
         if not self.breaker.closed:
             self._try_again(index)
             raise Away(self.breaker.reason)
         try:
-            return self._ask(index, bodies, seconds)
+            return self._ask(index, bodies)
         except Away as away:
             self.breaker.open(str(away))
             logger.warning("the search cluster is away: %s", away)
             raise
 
-    def _ask(self, index, bodies, seconds):
+    def _ask(self, index, bodies):
         head = {"index": index, "allow_partial_search_results": False}
         try:
             answers = self.call(
-                "msearch", searches=[line for body in bodies for line in (head, body)], seconds=seconds
+                "msearch", searches=[line for body in bodies for line in (head, body)], seconds=self.seconds
             )["responses"]
             for answer in answers:
                 if answer.get("status") == NO_INDEX:
@@ -71,7 +72,7 @@ class Cluster:
 
     def _attempt(self, index):
         try:
-            self._ask(index, [{"size": 0}], SEARCH_SECONDS)
+            self._ask(index, [{"size": 0}])
         except Away as away:
             self.breaker.open(str(away))
         else:

@@ -7,9 +7,10 @@ import pytest
 from django.conf import settings
 
 from cms.register.fulltext import ENGINE, engine
+from search.backends.elasticsearch.cluster import Cluster
 from search.lag import Lag
 from search.rebuilding import Rebuild
-from tests.integration.conftest import sweep
+from tests.integration.conftest import PATIENT, sweep
 from tests.integration.elastic.servers import Nodes
 
 HERE = "credit-test-faults-"
@@ -19,6 +20,7 @@ HERE = "credit-test-faults-"
 def _delivered(monkeypatch):
     """Not by itself here: these tests say when the outbox is delivered."""
     monkeypatch.setattr(Lag, "looked_at", float("-inf"))
+    monkeypatch.setattr(Cluster, "seconds", PATIENT)
 
 
 @pytest.fixture
