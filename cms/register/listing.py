@@ -116,7 +116,7 @@ class Listing:
             {
                 "value": str(code),
                 "label": item.label_of(code, labels),
-                "count": counts[code],
+                "count": counts.get(code, 0),
                 "chosen": str(code) == chosen,
                 "url": self.url(**{item.name: code}),
             }

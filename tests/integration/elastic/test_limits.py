@@ -96,6 +96,8 @@ def test_facets_stay_right_under_the_other_filters(entry, tree, client):
     assert listing.total == 2
     assert counts["unit"] == {tree.fgw.unit.code: 2, tree.scjg.unit.code: 1}
     assert counts["type"] == {"punishment": 1, "honour": 1}
+    none = client.get("/search/", {"q": "蒟蒻", "unit": tree.scjg.unit.code, "type": "honour"}).context["listing"]
+    assert [o["count"] for facet in none.facets for o in facet["options"] if o["chosen"]] == [0, 0]
     wrong = client.get("/search/", {"q": "蒟蒻", "unit": "nobody", "year": "9" * 40}).context["listing"]
     assert (wrong.total, len(wrong.notices)) == (3, 2)
 
