@@ -24,9 +24,11 @@ fi
 if [ -z "${CACHE_URL:-}" ]; then
     CACHE_URL=$(bash deploy/services.sh start redis | tee >(cat >&2) | address Redis)
 fi
-if [ -z "${SEARCH_URL:-}" ]; then
+own_search=$(bash deploy/services/elasticsearch.sh environment)
+# The address that `make services` prints is a server of our own as well: key and authority come with it.
+if [ -z "${SEARCH_URL:-}" ] || [ "SEARCH_URL=$SEARCH_URL" = "$(head -n 1 <<<"$own_search")" ]; then
     bash deploy/services.sh start elasticsearch
-    while IFS= read -r variable; do export "${variable?}"; done < <(bash deploy/services/elasticsearch.sh environment)
+    while IFS= read -r variable; do export "${variable?}"; done <<<"$own_search"
 fi
 SECRET_KEY=${SECRET_KEY:-$(secret secret_key 32)}
 DEMO_PASSWORD=${DEMO_PASSWORD:-$(secret demo_password 6)}
@@ -34,6 +36,13 @@ export DATABASE_URL CACHE_URL SEARCH_URL SECRET_KEY DEMO_PASSWORD
 export ALLOWED_HOSTS=${ALLOWED_HOSTS:-127.0.0.1,localhost,[::1]} SITE_URL=${SITE_URL:-http://127.0.0.1:$PORT}
 export MEDIA_ROOT=${MEDIA_ROOT:-$kept/media} EMAIL_URL=${EMAIL_URL:-filemail:///$kept/mail}
 
+# For commands beside the running site: set -a; . …/site/environment; set +a; .venv/bin/python manage.py reconcile
+(umask 077 && mkdir -p "$kept" && for variable in DJANGO_SETTINGS_MODULE DATABASE_URL CACHE_URL SEARCH_URL SEARCH_CA_FILE \
+    SEARCH_API_KEY_FILE SECRET_KEY DEMO_PASSWORD ALLOWED_HOSTS SITE_URL MEDIA_ROOT EMAIL_URL; do
+    [ -z "${!variable:-}" ] || printf '%s=%q\n' "$variable" "${!variable}"
+done >"$kept/environment")
+
+echo "· settings for manage.py: $kept/environment"
 "$python" manage.py serve --prepare-only
 if [[ $SEARCH_URL = elasticsearch://* ]]; then
     echo "· search index …"

@@ -1,7 +1,8 @@
 """What people ask, counted by day without who asked: for editors, and for suggestions to the next ones.
 
-Personal data are masked before anything is written: what the privacy guard detects, long numbers, and what looks like a
-natural person's name, unless public texts hold it anyway.
+Personal data are masked before anything is written: what the privacy guard detects, long numbers, and words that look
+like a natural person's name and nothing else, unless public texts hold them anyway. A name within a longer word is not
+told from other letters; nothing that found nothing is shown to anybody but editors.
 """
 
 import logging
@@ -32,6 +33,7 @@ LONGEST_KEY = 200
 # Nobody but its owner types a long number; what editors could learn from it is told by its length.
 LONG_NUMBER = re.compile(r"(?=(?:[0-9A-Za-z]*?[0-9]){4})[0-9A-Za-z](?:[ \-]?[0-9A-Za-z]){7,}")
 PERSON = range(2, 5)  # Han characters of a name
+DOTS = re.compile("[·•・‧]")  # within names of minorities and foreigners
 WAIT = 0.05  # seconds for SQLite's lock: a question that cannot be counted at once is not counted
 
 TABLE = AskedQuestion._meta.db_table
@@ -48,6 +50,8 @@ def without_persons(question, *, found):
     text = LONG_NUMBER.sub(lambda match: match[0][:2] + "*" * (len(match[0]) - 2), text)
     if found:
         return text
+    if _may_be_a_person("".join(text.split())) or DOTS.search(text):
+        return masked_name("".join(DOTS.sub("", text).split()))
     words = [part for part in BETWEEN_WORDS.split(text) if part]
     masked = {word: masked_name(word) for word in words if _may_be_a_person(word)}
     return " ".join(masked.get(word, word) for word in words) if masked else text
@@ -108,9 +112,11 @@ def _read_popular():
     hidden = HiddenQuestion.objects.values("key")
     often = summed(clock.today() - LATELY).filter(masked=False, answered__gt=0, total__gte=POPULAR_FROM)
     often = often.exclude(key__in=hidden).order_by("-total", "key")
-    return [(row["key"], row["question"]) for row in often[:MOST_POPULAR]]
+    keys = [row["key"] for row in often[:MOST_POPULAR]]
+    return [(key, key) for key in keys if " " not in key]
 
 
-# `(key, text)` of what others asked often lately and may be told, the most frequent first.
+# `(key, text)` of what others asked often lately and may be told, the most frequent first. The text is bare letters:
+# nobody puts signs into others' mouths. It is one word: two words may each be true and together slander.
 popular = Remembered(_read_popular)
 popular.forget_when_changed((post_save, post_delete), HiddenQuestion)

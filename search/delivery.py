@@ -7,7 +7,7 @@ from django.db.models import F
 from cms import clock
 from cms.register.fulltext import engine
 from cms.register.models import Entry
-from search.models import Change
+from search.models import Build, Change
 from search.models.change import MOST_ATTEMPTS
 
 BATCH, MOST_BATCHES = 500, 200  # of one delivery; the next one comes a second later
@@ -38,12 +38,23 @@ def deliver(*, refresh=False):
                     refused(key, versions[key], fault)
                 else:
                     done[key] = versions[key]
+            _forget_in_old_indexes(backend.cluster, index, versions)
         finally:
             mark(done)
         told += len(done)
     if refresh:
         backend.cluster.call("indices.refresh", index=index)
     return told
+
+
+def _forget_in_old_indexes(cluster, alias, versions):
+    """Deletes what is public no more from the index kept for a way back as well."""
+    current = set(Entry.objects.current().filter(pk__in=versions).values_list("pk", flat=True))
+    gone = {key: version for key, version in versions.items() if key not in current}
+    used = Build.objects.filter(alias=alias).exclude(switched_at=None).order_by("-switched_at")
+    for build in used[1:] if gone else []:
+        query = {"terms": {"number": list(gone)}}
+        cluster.call("delete_by_query", index=build.index, query=query, ignore_unavailable=True, conflicts="proceed")
 
 
 def mark(versions):

@@ -16,6 +16,7 @@ BETWEEN_WORDS = re.compile(r"""[\s\x00-\x1f,，、;；:：。!！?？…"“”�
 
 CODE_LENGTH, LEAST_DIGITS = 18, 9  # half of a credit code and more are digits
 GROUPED_CODE = re.compile(r"[0-9A-Za-z]+(?:[\s-]+[0-9A-Za-z]+)+")
+YEAR_AND_NUMBER = re.compile(r"((?:19|20)[0-9]{2})([0-9]{1,5})")
 GAPS = re.compile(r"[\s-]+")
 
 
@@ -63,9 +64,7 @@ class Question:
 def ungrouped(text):
     """The text; a credit code written in groups (9150 0116 MA5U 0000 1X) as the one word it is."""
     together = GAPS.sub("", text) if GROUPED_CODE.fullmatch(text) else ""
-    return (
-        together if len(together) == CODE_LENGTH and sum(map(str.isdigit, together)) >= LEAST_DIGITS else text
-    )
+    return together if len(together) == CODE_LENGTH and sum(map(str.isdigit, together)) >= LEAST_DIGITS else text
 
 
 def parse(text, *, typing=False, whole=False):
@@ -84,10 +83,20 @@ def parse(text, *, typing=False, whole=False):
     return Question(words, cut=len(text) > LONGEST or len(spelled) > MOST_WORDS)
 
 
+def with_number_apart(found):
+    """The runs of a document number written without brackets (津府办发202134号), its year and its number apart."""
+    for place, run in enumerate(found[1:-1], 1):
+        if match := YEAR_AND_NUMBER.fullmatch(run):
+            return [*found[:place], *match.groups(), *found[place + 1 :]]
+    return found
+
+
 def _word(found, *, typing, last, whole):
     going_on = typing and last
     prefix = not is_wide(found[-1]) and not whole and (going_on or len(found[-1]) >= SHORTEST_PREFIX)
     phrases = [Phrase(tuple(text.split(" ")), prefix) for text in variants(" ".join(found))]
+    if (apart := with_number_apart(found)) != found:
+        phrases.append(Phrase(tuple(apart), prefix))
     if typing and not whole:
         phrases += [Phrase(heard, prefix=is_open and going_on) for heard, is_open in read_as(found)]
     return tuple(phrases)

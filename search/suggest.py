@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, F, OuterRef
 from django.db.models.signals import post_delete, post_save
+from modelsearch.query import Phrase
 
 from cms.register.fulltext import matching
 from cms.register.models import Entry
@@ -132,9 +133,10 @@ def _frames(question):
 
 
 def _questions(question, typed):
-    """Frequent questions that begin with what is typed or hold it, and find something at this very moment.
+    """Frequent questions that begin with what is typed or hold it, and stand in a public title at this very moment.
 
-    The last is asked of the register each time: a firm's name must not outlive its case here.
+    The last is asked of the register each time: a firm's name must not outlive its case here, and no phrase that
+    nobody published is put into others' mouths, however often somebody asks for it.
     """
     same = spaced_text(typed)
     ranked = []
@@ -144,5 +146,5 @@ def _questions(question, typed):
             ranked.append((rank, text))
     ranked.sort(key=first)
     for _rank, text in ranked[:MOST_OF_A_KIND]:
-        if matching(Entry.objects.visible(), text).exists():
+        if matching(Entry.objects.visible(), Phrase(text), fields=["title"]).exists():
             yield {"text": text, "url": f"/search/?{urlencode({'q': text})}", "type": "query"}

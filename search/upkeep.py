@@ -36,6 +36,8 @@ def compare(sender, **kwargs):
     if backend:
         from search import reconciling
 
+        if reason := fault():  # at once, and not after a minute of waiting
+            raise Away(reason)
         deliver()
         differences = reconciling.compare(backend.cluster, backend.get_index_for_model(Entry).name)
         reconciling.mend(differences)

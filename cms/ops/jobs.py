@@ -15,6 +15,7 @@ from django.db import close_old_connections
 
 from cms import clock
 from cms.ops.models import JobRun
+from cms.register.fulltext import Away
 
 LEASE = datetime.timedelta(seconds=60)
 RENEWAL = 10  # seconds between two renewals of the leases a living worker holds
@@ -76,7 +77,8 @@ def run(job, holder):
     try:
         said, ok = job.do() or "", True
     except Exception as error:
-        logger.exception("the job %s failed", job.name)
+        # What is away will come back: a line; what is wrong in the code: the way there.
+        logger.error("the job %s failed: %s", job.name, error, exc_info=not isinstance(error, Away))
         said, ok = f"{type(error).__name__}: {error}", False
     said = str(said).replace("\0", "")[: JobRun.MESSAGE]
     mine = JobRun.objects.filter(pk=row.pk, holder=holder)

@@ -18,9 +18,12 @@ class Away(Exception):
     """The engine beside the database does not answer, or not rightly: the database answers in its place."""
 
 
-def matching(queryset, question):
-    """The entries of `queryset` that answer `question`, as a queryset in the order of relevance, by the database."""
-    return get_search_backend().search(question, queryset).get_queryset()
+def matching(queryset, question, **options):
+    """The entries of `queryset` that answer `question`, as a queryset in the order of relevance, by the database.
+
+    `question`: words or one of modelsearch's query objects; `options`: those of its `search`.
+    """
+    return get_search_backend().search(question, queryset, **options).get_queryset()
 
 
 def engine():

@@ -58,6 +58,9 @@ class AnalysedIndex:
 
     indexer_class = None
 
+    def __str__(self):
+        return "of the database"
+
     def columns(self, found):
         """`{column: value}` of the index row of a `Document`."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 import threading
 import time
 
-FIRST_PAUSE, LONGEST_PAUSE = 2.0, 30.0  # seconds between two attempts
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 10.0  # seconds between two attempts
 
 
 class Breaker:

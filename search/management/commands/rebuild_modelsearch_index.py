@@ -6,7 +6,7 @@ from modelsearch.management.commands import rebuild_modelsearch_index as stock
 from tqdm import tqdm
 
 from cms.register.fulltext import ENGINE, Away
-from search.rebuilding import Busy, Rebuild
+from search.rebuilding import SIGN_OF_LIFE, Busy, Rebuild
 
 
 class Command(stock.Command):
@@ -48,7 +48,9 @@ class Command(stock.Command):
         try:
             rebuild.roll_back() if self.roll_back else rebuild.run()
         except Busy:
-            raise CommandError("another process is rebuilding the index") from None
+            raise CommandError(
+                f"another process is rebuilding the index, or was killed less than {SIGN_OF_LIFE.seconds} seconds ago"
+            ) from None
         except LookupError as error:
             raise CommandError(str(error)) from None
         except Away as away:

@@ -99,6 +99,10 @@ def test_the_way_back_brings_what_was_missed(register, shown, client):
     verbs.suspend(shown[0], why="核实。")
     delivery.deliver()
     new, old = Build.objects.order_by("-switched_at")
+    for index in (old.index, new.index):  # what is public no more lies in neither
+        register.cluster.call("indices.refresh", index=index)
+        held = register.cluster.call("search", index=index, size=9)["hits"]["hits"]
+        assert {int(hit["_id"]) for hit in held} == {entry.pk for entry in shown[1:]}
     call_command("rebuild_modelsearch_index", roll_back=True, verbosity=0)
     assert register.cluster.call("indices.get_alias", name=old.alias).keys() == {old.index}
     assert differences(register) == 0

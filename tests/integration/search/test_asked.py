@@ -61,6 +61,8 @@ def test_what_is_no_fresh_question_is_not_counted(entry, client, params):
         ("王小明", "王某某"),
         ("欧阳娜娜", "欧阳某某"),
         ("王小明 欠钱", "王某某 欠钱"),
+        ("王 小明", "王某某"),
+        ("买买提·艾力", None),
         ("住址江津区几江街道滨江路12号3幢2单元401室", "住址江津区几江街道***"),
         ("渝C·A1234", None),
         (cases.credit_code(7001), None),
@@ -163,3 +165,27 @@ class TestPopular:
         assert self.popular() == []
         hidden.delete()
         assert self.popular() == ["工资"]
+
+
+def asked_often(client, question):
+    """Has a visitor ask so often that it would be popular; what is suggested of it then."""
+    for _ in range(asked.POPULAR_FROM + 2):
+        assert client.get("/search/", {"q": question}).status_code == 200
+    asked.popular.forget()
+    found = client.get("/search/suggest/", {"q": question[:2]}).json()["suggestions"]
+    return [item["text"] for item in found if item["type"] == "query"]
+
+
+@pytest.mark.parametrize("question", ["区委 失信", "公司 诈骗", "失信公司"])
+def test_nobody_puts_a_phrase_into_the_mouths_of_others(question, tree, client):
+    """Each word stands in a public text; the phrase in no public title."""
+    page = cases.information(title="公司失信，诈骗须防", body='[{"type": "text", "value": "<p>区委要求守信。</p>"}]')
+    verbs.publish(page)
+    assert asked_often(client, question) == []
+
+
+def test_a_word_of_a_public_title_is_suggested_in_its_letters_only(tree, client):
+    entry = verbs.publish(cases.information(title="酿溪园防骗须知"))
+    assert asked_often(client, "酿溪园!!!💩💩") == ["酿溪园"]
+    verbs.end(entry, reason="withdrawn", why="撤下")
+    assert asked_often(client, "酿溪园") == []

@@ -117,3 +117,14 @@ def test_a_code_in_groups_is_one_word(typed):
 @pytest.mark.parametrize("typed", ["GB 32100 2015", "abcdefghi jklmnopqr", "2019 2020 2021 2022 2023"])
 def test_other_words_stay_words(typed):
     assert len(parse(typed).words) > 1
+
+
+def test_a_document_number_without_brackets_is_also_read_with_its_year_apart():
+    (word,) = parse("津府办发202134号").words
+    assert [phrase.runs for phrase in word] == [("津府办发", "202134", "号"), ("津府办发", "2021", "34", "号")]
+
+
+@pytest.mark.parametrize("typed", ["202134", "津府办发", "2021年34号", "电话2021345678号"])
+def test_other_numbers_stay_whole(typed):
+    (word,) = parse(typed).words
+    assert len(word) == 1

@@ -3,6 +3,7 @@ import logging
 from django.core.management.base import BaseCommand, CommandError
 
 from cms.ops.signals import reconciling
+from cms.register.fulltext import Away
 
 logger = logging.getLogger(__name__)
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         failed = []
         for receiver, found in reconciling.send_robust(sender=type(self)):
             if isinstance(found, Exception):
-                logger.error("reconciling of %s failed: %s", receiver.__module__, found, exc_info=found)
+                if not isinstance(found, Away):
+                    logger.error("reconciling of %s failed", receiver.__module__, exc_info=found)
                 failed.append(f"{receiver.__module__} ({found})")
                 continue
             for what, number in found.items():
