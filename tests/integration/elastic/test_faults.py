@@ -149,9 +149,11 @@ def test_spoilt_by_a_proxy(mode, visitor, server, at):
     proxy.server_close()
 
 
-def watermark(server, percent):
-    """Sets the share of the disk that may be used before indexes become read-only."""
-    levels = {f"cluster.routing.allocation.disk.watermark.{level}": percent for level in ("low", "high", "flood_stage")}
+def watermark(server, *, full):
+    """Has the server take its disk for full, whatever its size: more must be free than any disk has; or no more so."""
+    free = {"low": "903tb", "high": "902tb", "flood_stage": "901tb"}
+    watermarks = "cluster.routing.allocation.disk.watermark"
+    levels = {f"{watermarks}.{level}": size if full else None for level, size in free.items()}
     server.ask("/_cluster/settings", {"persistent": levels | {"cluster.info.update.interval": "10s"}}, method="PUT")
 
 
@@ -159,7 +161,7 @@ def test_disk_full(visitor, server, at):
     """The flood stage of the disk's watermark makes the index read-only: it is read on, until it is behind."""
     backend = at(server.hosts())
     rebuild(backend)
-    watermark(server, "1%")
+    watermark(server, full=True)
     settings = f"/{backend.get_index_for_model(Entry).name}/_settings?flat_settings=true"
 
     def blocked(answer):
@@ -167,7 +169,7 @@ def test_disk_full(visitor, server, at):
         return index["settings"].get("index.blocks.read_only_allow_delete") == "true"
 
     def heal():
-        watermark(server, None)
+        watermark(server, full=False)
         server.wait(settings, lambda answer: not blocked(answer))
 
     try:
