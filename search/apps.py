@@ -15,7 +15,7 @@ class SearchConfig(AppConfig):
         from cms.ops import health, jobs
         from cms.ops.signals import housekeeping, reconciling
         from search import asked, synonyms, triggers, upkeep
-        from search.models import Synonym
+        from search.models import Change, Synonym
 
         synonyms.groups.forget_when_changed((post_save, post_delete), Synonym)
         housekeeping.connect(asked.forget_old, dispatch_uid="search-questions")
@@ -23,4 +23,7 @@ class SearchConfig(AppConfig):
         reconciling.connect(upkeep.compare, dispatch_uid="search-indexes")
         jobs.register("search index", every=1, do=upkeep.deliver_and_say)
         health.register("search", upkeep.state)
+        health.measure("search_index_differed", upkeep.differed)
+        health.measure("search_changes_waiting", lambda: Change.objects.waiting().count())
+        health.measure("search_changes_refused", lambda: Change.objects.dead().count())
         post_migrate.connect(triggers.look_after, sender=self, dispatch_uid="search-triggers")

@@ -11,7 +11,7 @@ from cms.ops.models import JobRun
 from cms.register.models import Entry
 from search.delivery import try_again
 from search.models import Build, Change
-from search.upkeep import fault
+from search.upkeep import differed, fault
 
 MAY_SEE = "search.change_change"
 A_PAGE = 50
@@ -36,6 +36,7 @@ def report(request):
         "rows": [(change, titles.get(change.pk, "—")) for change in page],
         "page": page,
         "builds": Build.objects.all(),
-        "compared": JobRun.objects.filter(name="reconcile").first(),
+        "compared": JobRun.objects.filter(name="reconcile", ok=True).first(),
+        "differed": differed(),
     }
     return render(request, "search/index_report.html", context)

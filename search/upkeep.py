@@ -1,11 +1,14 @@
 """What the worker and the commands do for the indexes: delivery, comparison, and the state that `/readyz` tells."""
 
+import re
+
 from django.db.models import BigIntegerField
 from django.db.models.functions import Cast
 from modelsearch.backends import get_search_backend
 from modelsearch.models import IndexEntry
 from modelsearch.utils import get_content_type_pk
 
+from cms.ops.models import JobRun
 from cms.register.fulltext import Away, engine
 from cms.register.models import Entry
 from search.delivery import deliver
@@ -58,6 +61,12 @@ def compare_embedded():
     number = needless.count()
     needless.delete()
     return len(lacking) + number
+
+
+def differed():
+    """How many entries of the indexes differed when they were last compared by the worker; None before that."""
+    run = JobRun.objects.filter(name="reconcile", ok=True).first()
+    return run and sum(map(int, re.findall(r"^search index.*: (\d+) differed", run.message, re.MULTILINE)))
 
 
 def fault():

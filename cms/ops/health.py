@@ -18,12 +18,26 @@ from cms.ops.models import JobRun
 PATIENCE = datetime.timedelta(seconds=60)  # how late a job or a sign of life may be
 
 logger = logging.getLogger(__name__)
-_checks = {}
+_checks, _measures = {}, {}
 
 
 def register(name, check):
     """Has `check()` asked for the state of the part `name`: “ok”, or a text that begins with “degraded”."""
     _checks[name] = check
+
+
+def measure(name, number):
+    """Has `number()` asked for the figure `name`: a whole number that a monitor may draw, or None for not known."""
+    _measures[name] = number
+
+
+def figures():
+    """`{name: number}` of all that is measured; empty where the database fails."""
+    try:
+        return {name: number() for name, number in _measures.items()}
+    except Exception as error:  # as above: the page answers
+        logger.warning("the figures cannot be read: %s", type(error).__name__)
+        return {}
 
 
 def states():

@@ -15,10 +15,11 @@ def healthz(request):
 
 
 def readyz(request):
-    """The state of each part the site stands on; 503 when it cannot serve, which only the database decides."""
+    """The state of each part the site stands on, and figures; 503 only where the database fails."""
     checks = health.states()
     ready = checks["database"] == "ok"
-    response = JsonResponse({"ready": ready, "checks": checks}, status=200 if ready else 503)
+    answer = {"ready": ready, "checks": checks, "figures": health.figures() if ready else {}}
+    response = JsonResponse(answer, status=200 if ready else 503)
     add_never_cache_headers(response)
     return response
 

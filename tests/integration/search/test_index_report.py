@@ -2,7 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from modelsearch.models import IndexEntry
 
+from cms.ops import jobs
 from cms.register import verbs
 from search.delivery import refused
 from search.models import Change
@@ -49,3 +51,13 @@ def test_only_who_may_sees_it(dead, client, editor):
 def test_a_later_change_begins_anew(dead):
     verbs.dispute(dead, why="异议。")
     assert Change.objects.waiting().get().attempts == 0
+
+
+def test_the_difference_at_the_last_comparison_is_a_figure(dead, client):
+    assert client.get("/readyz").json()["figures"]["search_index_differed"] is None
+    IndexEntry.objects.filter(content_type__model="entry").delete()
+    assert jobs.run(jobs.registry["reconcile"], jobs.new_holder())
+    figures = client.get("/readyz").json()["figures"]
+    assert figures == {"search_index_differed": 1, "search_changes_waiting": 0, "search_changes_refused": 1}
+    client.force_login(site.make_user(None, username="root", superuser=True))
+    assert "1 个条目有出入" in client.get(reverse("search_index")).content.decode()
