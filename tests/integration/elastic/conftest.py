@@ -1,6 +1,7 @@
 """Elasticsearch as it is, and servers of the tests' own to be frozen, killed and spoilt."""
 
 import os
+import shutil
 from tempfile import mkdtemp
 
 import pytest
@@ -73,6 +74,7 @@ def started(count, port, **variables):
     nodes.run("start")
     yield nodes
     nodes.run("kill")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
