@@ -63,7 +63,7 @@ class Listing:
                 self.notices.append(_("“%(label)s” has no such value; it was left out.") % {"label": item.label})
         if known != typed:
             self._asked = self._asked.under(known)
-            self.answer = self.answer.under(known)
+            self.answer = self._told(lambda answer: answer.under(known))
         return known
 
     def _read_order(self, params):
@@ -92,6 +92,15 @@ class Listing:
             except Away:
                 self.degraded = True
         return DatabaseAnswer(asked)
+
+    def _told(self, tell):
+        """What the answer tells when it is asked once more; the database's tells it where the engine is away by now."""
+        try:
+            return tell(self.answer)
+        except Away:
+            self.degraded = True
+            self.answer = DatabaseAnswer(self._asked)
+            return tell(self.answer)
 
     @cached_property
     def answer(self):
@@ -147,7 +156,7 @@ class Listing:
         if self.number > self.pages:
             self.notices.append(_("The list ends at page %(pages)s; this is the last.") % {"pages": self.pages})
             self.number = self.pages
-        return self.answer.page(self.number)
+        return self._told(lambda answer: answer.page(self.number))
 
     @cached_property
     def chips(self):

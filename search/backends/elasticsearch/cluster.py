@@ -17,6 +17,10 @@ REFUSED, NO_INDEX = 400, 404
 CALLS = 16  # under way at once in one process; a server that hangs holds no more threads than these
 
 
+class Refused(Away):
+    """The cluster is well but refuses this question: that says nothing about others."""
+
+
 class Cluster:
     """A client of the cluster for this process, shared by all its backends, with its circuit breaker.
 
@@ -43,6 +47,9 @@ class Cluster:
             raise Away(self.breaker.reason)
         try:
             return self._ask(index, bodies)
+        except Refused as refused:
+            logger.error("the search cluster refuses a question: %s", refused)
+            raise
         except Away as away:
             self.breaker.open(str(away))
             logger.warning("the search cluster is away: %s", away)
@@ -57,9 +64,13 @@ class Cluster:
             for answer in answers:
                 if answer.get("status") == NO_INDEX:
                     raise Away(f"there is no index {index}: run manage.py rebuild_modelsearch_index")
+                if answer.get("status") == REFUSED:
+                    raise Refused(answer["error"]["type"])
                 if not isinstance(answer["hits"]["hits"], list) or answer["timed_out"] or answer["_shards"]["failed"]:
                     raise Away("an answer is not whole")
-        except (BadRequestError, KeyError, TypeError, AttributeError) as error:
+        except BadRequestError as error:
+            raise Refused(error.error) from error
+        except (KeyError, TypeError, AttributeError) as error:
             raise Away(type(error).__name__) from error
         if len(answers) != len(bodies):
             raise Away("an answer is missing")

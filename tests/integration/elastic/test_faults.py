@@ -205,6 +205,34 @@ def test_nobody_listens(visitor, at, server):
     table.append(("refused", visitor.seen[0], visitor.seen[1], visitor.seen[2], "—"))
 
 
+def test_a_question_that_is_refused_keeps_no_other_waiting(register, visitor):
+    rebuild(register)
+    index = register.get_index_for_model(Entry).name
+    with pytest.raises(Away, match="exception"):
+        register.cluster.searches(index, [{"query": {"no such query": {}}}])
+    assert register.cluster.breaker.closed
+    visitor.search(note=False)
+
+
+def test_gone_between_two_questions_of_one_page(register, visitor, monkeypatch):
+    """A page beyond the end, or a filter that does not exist, asks twice."""
+    rebuild(register)
+    ask, asked = Cluster.searches, []
+
+    def once(cluster, index, bodies):
+        asked.append(index)
+        if len(asked) % 2 == 0:
+            raise Away("gone")
+        return ask(cluster, index, bodies)
+
+    monkeypatch.setattr(Cluster, "searches", once)
+    for params in ({"page": "9"}, {"unit": "nobody"}):
+        response = visitor.client.get("/search/", {"q": "蒟蒻粉条", **params})
+        assert response.status_code == 200
+        assert response.context["listing"].total == len(response.context["listing"].entries) == 1
+        assert NOTE in response.content.decode()
+
+
 def test_what_was_seen(record_property):
     """The table of all faults, shown at the end of the run."""
     heads = ("fault", "search (first / next)", "publish", "admin search", "afterwards")
