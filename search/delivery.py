@@ -51,8 +51,7 @@ def _forget_in_old_indexes(cluster, alias, versions):
     """Deletes what is public no more from the index kept for a way back as well."""
     current = set(Entry.objects.current().filter(pk__in=versions).values_list("pk", flat=True))
     gone = {key: version for key, version in versions.items() if key not in current}
-    used = Build.objects.filter(alias=alias).exclude(switched_at=None).order_by("-switched_at")
-    for build in used[1:] if gone else []:
+    for build in Build.objects.used(alias)[1:] if gone else []:
         query = {"terms": {"number": list(gone)}}
         cluster.call("delete_by_query", index=build.index, query=query, ignore_unavailable=True, conflicts="proceed")
 

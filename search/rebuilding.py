@@ -9,7 +9,7 @@ from datetime import timedelta
 from cms import clock
 from cms.register.models import Entry
 from search import reconciling
-from search.backends.elasticsearch.mapping import index_body
+from search.backends.elasticsearch.mapping import BASE_SETTINGS, index_body
 from search.backends.elasticsearch.writing import write
 from search.delivery import deliver, mark
 from search.models import Build, Change
@@ -19,7 +19,7 @@ SECONDS = 60
 MOST_PASSES = 10
 SIGN_OF_LIFE = timedelta(seconds=20)  # a rebuild that shows none for so long was killed; two at once do no harm
 WHILE_BUILDING = {"refresh_interval": "-1", "auto_expand_replicas": "false", "number_of_replicas": 0}
-IN_USE = {"refresh_interval": "1s", "auto_expand_replicas": "0-1"}
+IN_USE = {name: BASE_SETTINGS[name] for name in ("refresh_interval", "auto_expand_replicas")}
 
 
 class Busy(Exception):
@@ -78,12 +78,9 @@ class Rebuild:
                 bar.update(len(versions))
 
     def _send(self, build, versions):
-        faults = {}
         for key, fault in write(self.cluster, build.index, versions, clock.now(), seconds=SECONDS, in_use=False):
             if fault:
-                faults[key] = fault
-        for key, fault in faults.items():
-            self.say(f"entry {key} was refused: {fault}")
+                self.say(f"entry {key} was refused: {fault}")
 
     @staticmethod
     def _touch(build):
@@ -116,13 +113,9 @@ class Rebuild:
         deliver()
         self.say(f"{build.index} is in use")
 
-    def _used(self):
-        """The builds that were or are in use, the present one first."""
-        return Build.objects.filter(alias=self.alias).exclude(switched_at=None).order_by("-switched_at")
-
     def _clear(self):
         """Deletes what is older than the index that was in use before: that one is kept for a way back."""
-        for old in self._used()[2:]:
+        for old in Build.objects.used(self.alias)[2:]:
             self.cluster.call("indices.delete", index=old.index, ignore_unavailable=True, seconds=SECONDS)
             old.delete()
 
@@ -131,7 +124,7 @@ class Rebuild:
 
         Raises LookupError where there is none.
         """
-        before = self._used()[1:2]
+        before = Build.objects.used(self.alias)[1:2]
         if not before or not self.cluster.call("indices.exists", index=before[0].index):
             raise LookupError("there is no index to go back to")
         self._switch(before[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.functional import cached_property
 
 from cms.register.counting import groups, kept_groups
-from cms.register.filters import FILTERS, PAGE_SIZE
+from cms.register.filters import DATES, FILTERS, PAGE_SIZE
 from cms.register.fulltext import matching
 
 
@@ -31,10 +31,8 @@ class Asked:
         """All entries of the list in its order, as a queryset."""
         queryset = matching(self.base, self.q) if self.q else self.base
         queryset = queryset.filter(**{FILTERS[name].column: value for name, value in self.values.items()})
-        if self.order == "decided":
-            queryset = queryset.order_by("-decided_on", "-pk")
-        elif self.order == "published":
-            queryset = queryset.order_by("-visible_from", "-pk")
+        if self.order in DATES:
+            queryset = queryset.order_by(f"-{DATES[self.order]}", "-pk")
         return queryset.for_lists()
 
 

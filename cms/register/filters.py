@@ -13,6 +13,7 @@ ORDERS = {
     "published": gettext_lazy("Newest publication first"),
     "relevance": gettext_lazy("Best match first"),
 }
+DATES = {"decided": "decided_on", "published": "visible_from"}  # the column an order goes by, the newest first
 
 
 @dataclass(frozen=True)

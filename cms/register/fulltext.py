@@ -27,5 +27,5 @@ def matching(queryset, question, **options):
 
 
 def engine():
-    """The backend that is asked first about the register (`answer` and `autocomplete`), or None: the database only."""
+    """The backend that is asked first about the register (`answer` and `suggest`), or None: the database only."""
     return get_search_backend(ENGINE) if ENGINE in settings.MODELSEARCH_BACKENDS else None

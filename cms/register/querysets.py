@@ -25,6 +25,11 @@ class EntryQuerySet(models.QuerySet):
         at = at or clock.now()
         return self.filter(Q(state=State.ENDED) | Q(visible_until__lte=at))
 
+    def named(self, keys):
+        """The entries of these primary keys as a list, in their order; those that are not among these are left out."""
+        found = {entry.pk: entry for entry in self.filter(pk__in=keys)}
+        return [found[key] for key in keys if key in found]
+
     def for_lists(self):
         """Everything a row of a list shows, in one query and without the texts for search."""
         return self.select_related("unit", "field").defer("search_text")

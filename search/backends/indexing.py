@@ -6,7 +6,7 @@ from modelsearch.conf import get_app_config
 from modelsearch.index import AutocompleteField, SearchField
 from modelsearch.utils import get_content_type_pk
 
-from search.analysis import EDGE, runs
+from search.analysis import EDGE, pairs, runs
 from search.pinyin import spoken
 
 LONGEST_TEXT = 400_000  # characters of one value that are indexed: a save stays a matter of a second
@@ -22,6 +22,11 @@ class Document:
     title: list = field(default_factory=list)
     body: list = field(default_factory=list)
     autocomplete: list = field(default_factory=list)
+
+    @property
+    def tokens(self):
+        """`{kind: its tokens, separated by spaces}`, for an engine that splits at spaces and keeps their order."""
+        return {name: " ".join(token for run in part for token in pairs(run)) for name, part in vars(self).items()}
 
 
 def document(indexer):

@@ -3,7 +3,6 @@
 from django.db.models import BooleanField, F, Func, Q, Value
 from modelsearch.backends.database.sqlite import sqlite as stock
 
-from search.analysis import pairs
 from search.backends.compiling import AnalysedCompiler
 from search.backends.indexing import AnalysedIndex
 from search.backends.tree import All, Any, But, Word, negated
@@ -77,7 +76,7 @@ class Index(AnalysedIndex, stock.SQLiteIndex):
 
     def columns(self, found):
         """The tokens of each column, separated by spaces."""
-        return {name: " ".join(token for run in part for token in pairs(run)) for name, part in vars(found).items()}
+        return found.tokens
 
 
 class QueryCompiler(AnalysedCompiler, stock.SQLiteSearchQueryCompiler):

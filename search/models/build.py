@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class BuildQuerySet(models.QuerySet):
+    """Which builds an alias led to."""
+
+    def used(self, alias):
+        """The builds that were or are behind the alias, the present one first."""
+        return self.filter(alias=alias).exclude(switched_at=None).order_by("-switched_at")
+
+
 class Build(models.Model):
     """One index of the register, filled aside and then put behind the alias."""
 
@@ -14,6 +22,8 @@ class Build(models.Model):
     sent = models.PositiveIntegerField(_("entries sent"), default=0)
     touched_at = models.DateTimeField(_("last sign of life"))
     switched_at = models.DateTimeField(_("put behind the alias"), null=True)
+
+    objects = BuildQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("build of the index")

@@ -7,7 +7,7 @@ from django.db.models import IntegerField
 from django.db.models.signals import post_delete, post_save
 from django.utils.functional import cached_property
 
-from cms.register.filters import FILTERS, PAGE_SIZE
+from cms.register.filters import DATES, FILTERS, PAGE_SIZE
 from search.backends.elasticsearch.compiling import QueryCompiler
 from search.backends.elasticsearch.mapping import BASE_SETTINGS
 from search.remembered import Remembered
@@ -15,7 +15,6 @@ from search.remembered import Remembered
 MOST_CODES = 1_000  # of one filter; a district has some forty units
 NOBODY = -1  # the key of a code that no row has
 MOST_DIGITS = 10  # of a number a column can hold
-ORDERS = {"decided": ("decided_on", "number"), "published": ("visible_from", "number")}
 
 
 @cache
@@ -96,8 +95,7 @@ class ClusterAnswer:
     def _sort(self):
         if self.asked.order == "relevance":
             return self._compiler.get_sort()
-        day, number = ORDERS[self.asked.order]
-        return [{f"{day}_filter": "desc"}, {number: "desc"}]
+        return [{f"{DATES[self.asked.order]}_filter": "desc"}, {"number": "desc"}]
 
     def _codes(self, name, buckets):
         """`{code: count}` of an aggregation's buckets, nobody's and empty codes left out."""
@@ -132,8 +130,7 @@ class ClusterAnswer:
     @cached_property
     def _entries(self):
         keys = [int(hit["fields"]["pk"][0]) for hit in self._answer["hits"]["hits"]]
-        entries = {entry.pk: entry for entry in self.asked.base.filter(pk__in=keys).for_lists()}
-        return [entries[key] for key in keys if key in entries]
+        return self.asked.base.for_lists().named(keys)
 
     def page(self, number):
         """The entries of a page, as a list."""

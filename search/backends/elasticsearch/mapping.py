@@ -6,6 +6,7 @@ Texts come as the tokens the embedded engines keep: the same tokens in the same 
 import hashlib
 import json
 from functools import cache
+from types import SimpleNamespace
 
 from modelsearch.backends import elasticsearch9 as stock
 from modelsearch.backends.base import get_model_root
@@ -16,6 +17,7 @@ from search.analysis import pairs
 from search.backends.compiling import is_whole_number
 from search.backends.indexing import document, edged_runs
 
+OURS = SimpleNamespace(config=None)  # stands for a backend of a database: the analysis is ours
 LONGEST_KEYWORD = 1_000  # characters of a filter's value; longer ones are kept by nobody
 PREFIXES = {"min_chars": 1, "max_chars": 1}  # a single Han character begins pairs
 TYPED_PREFIXES = {"min_chars": 1, "max_chars": 8}  # typing begins words; what is longer is rare enough to be looked up
@@ -29,19 +31,6 @@ BASE_SETTINGS = {
     "codec": "best_compression",
     "analysis": {"analyzer": {"runs": {"type": "custom", "tokenizer": "whitespace"}}},
 }
-
-
-class Indexer(ObjectIndexer):
-    """The stock reader of an object's fields, without the database's settings."""
-
-    def __init__(self, obj):
-        super().__init__(obj, Configless)
-
-
-class Configless:
-    """Stands for a backend whose analysis is ours."""
-
-    config = None
 
 
 class Mapping(stock.Elasticsearch9Mapping):
@@ -84,11 +73,11 @@ class Mapping(stock.Elasticsearch9Mapping):
 
     def get_document(self, obj):
         """The document of an object."""
-        found = document(Indexer(obj))
+        found = document(ObjectIndexer(obj, OURS))
         fields = {
             "pk": str(obj.pk),
             "_django_content_type": self.get_all_content_types(),
-            **{name: " ".join(token for run in part for token in pairs(run)) for name, part in vars(found).items()},
+            **found.tokens,
         }
         if is_whole_number(self.model._meta.pk):
             fields["number"] = obj.pk

@@ -27,6 +27,4 @@ def suggest(backend, question, queryset, limit):
     ]
     answers = backend.cluster.searches(backend.get_index_for_model(queryset.model).name, bodies)
     keys = dict.fromkeys(int(hit["fields"]["pk"][0]) for answer in answers for hit in answer["hits"]["hits"])
-    keys = list(keys)[:limit]
-    entries = {entry.pk: entry for entry in queryset.filter(pk__in=keys)}
-    return [entries[key] for key in keys if key in entries]
+    return queryset.named(list(keys)[:limit])
