@@ -8,3 +8,16 @@ class HomeConfig(AppConfig):
     name = "home"
     label = "home"
     verbose_name = _("Home")
+
+    def ready(self):
+        """A unit's people get their room with its page."""
+        from django.db.models.signals import post_save
+
+        from home.models import UnitPage
+        from home.rooms import furnish_unit
+
+        def furnish(sender, instance, created, raw=False, **kwargs):
+            if created and not raw:
+                furnish_unit(instance)
+
+        post_save.connect(furnish, sender=UnitPage, weak=False, dispatch_uid="home-rooms")

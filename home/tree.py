@@ -6,6 +6,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
+from home.rooms import furnish_site, furnish_unit
+
 FRAMES = [
     (
         "cases",
@@ -24,7 +26,7 @@ FRAMES = [
 
 @transaction.atomic
 def ensure_tree():
-    """Makes the home page, the frames and the site where they are missing; returns the home page."""
+    """Makes the home page, the frames, the site and the units' rooms where they are missing; returns the home page."""
     HomePage = apps.get_model("home", "HomePage")
     home = HomePage.objects.first()
     if home is None:
@@ -33,6 +35,7 @@ def ensure_tree():
         root.refresh_from_db()
         home = root.add_child(instance=HomePage(title="信用江津", slug="home", intro="查企业、查案例、查政策"))
         _without_samples(root)
+        furnish_site(home)
     site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", is_default_site=True)
     if site.root_page_id != home.pk:
         site.root_page, site.site_name = home, _("Credit Jiangjin")
@@ -41,6 +44,8 @@ def ensure_tree():
         model = apps.get_model(app, name)
         if not model.objects.exists():
             home.add_child(instance=model(title=title, slug=slug, intro=intro))
+    for page in apps.get_model("home", "UnitPage").objects.filter(unit__collection__isnull=True):
+        furnish_unit(page)  # made by an earlier version
     return home
 
 

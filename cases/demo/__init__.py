@@ -19,7 +19,7 @@ from cms.ops.demo import Act, running
 from cms.register import verbs
 from cms.register.vocabulary import EndReason
 from cms.rules.models import Field, Regime
-from cms.units.models import Authority, Town, Unit
+from cms.units.models import Authority, Role, Town, Unit
 
 UNITS = Unit.objects.select_related("home")
 
@@ -78,7 +78,7 @@ class CaseStory:
         if self.picture:
             self.page.picture = demo_picture(self.row["key"], title=self.row["title"])
         parent = UNITS.get(code=self.row["unit"]).home
-        self.page.owner = self.run.members[f"专员-{self.row['unit']}"]
+        self.page.owner = self.run.members[Role.REPORTER, self.row["unit"]]
         parent.add_child(instance=self.page)
         reviewers = write_and_review(self.run, self.page, self.row, at)
         if self.row["final"] != "draft":

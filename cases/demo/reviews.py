@@ -5,6 +5,7 @@ import datetime
 from wagtail.models import Revision
 
 from cases.reporting.record import Decision, record
+from cms.units.models import Role
 
 HOUR = datetime.timedelta(hours=1)
 # Hours before the publication at which the case was submitted, and passed each review.
@@ -21,10 +22,10 @@ STAGES = {
 
 def write_and_review(run, page, row, at):
     """Saves what the unit's reporter wrote, with its reviews as far as they have come; returns the reviewers."""
-    author = run.members[f"专员-{row['unit']}"]
+    author = run.members[Role.REPORTER, row["unit"]]
     revision = page.save_revision(user=author)
     Revision.objects.filter(pk=revision.pk).update(created_at=at - (SUBMITTED + 1) * HOUR)
-    reviewers = [run.members[f"审核-{row['unit']}"], run.users["editor"], run.users["legal"]]
+    reviewers = [run.members[Role.LEADER, row["unit"]], run.users["editor"], run.users["legal"]]
     public = row["final"] != "draft"
     passed, returned = (len(reviewers), "") if public else STAGES.get(row["key"], (None, ""))
     if passed is not None:

@@ -4,11 +4,9 @@ They see the statement and, of objections and repair applications, the evidence;
 evidence either: a tip-off must not reach the unit it may be about with its author.
 """
 
-from wagtail.permissions import page_permission_policy
-
 from cases.remedy.models import Intake
 from cases.remedy.vocabulary import Kind, Status
-from cms.units.models import Unit
+from cms.units.members import people_of, units_of
 
 HANDLE = "remedy.handle_intake"
 
@@ -16,12 +14,6 @@ HANDLE = "remedy.handle_intake"
 def may_handle(user):
     """Whether `user` may see everything and decide."""
     return user.is_active and user.has_perm(HANDLE)
-
-
-def units_of(user):
-    """The units whose page the user may edit."""
-    pages = page_permission_policy.instances_user_has_permission_for(user, "change")
-    return Unit.objects.filter(home__in=pages.values("pk"))
 
 
 def visible_to(user):
@@ -60,8 +52,7 @@ def who_must_act(intake):
     from django.contrib.auth import get_user_model
 
     if intake.status == Status.CHECKING:
-        page = intake.forwarded_to.home
-        return page_permission_policy.users_with_permission_for_instance("change", page, include_superusers=False)
+        return people_of(intake.forwarded_to)
     return get_user_model().objects.with_perm(
         HANDLE, backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
     )

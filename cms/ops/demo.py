@@ -13,24 +13,25 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 from django.utils.html import escape
 
 from cms import clock
+from cms.units.models import Membership, Role, Unit
 
-# Account, name, group; the password of all is DEMO_PASSWORD.
+# Account, name, role and unit; the password of all is DEMO_PASSWORD.
 ACCOUNTS = [
-    ("admin", "系统管理员", None),
-    ("editor", "信用办编辑", "编辑"),
-    ("legal", "法制与隐私审核", "法制审核"),
-    ("supervisor", "督查考核", "督查"),
-    ("reporter-fgw", "区发展改革委信用专员", "专员-fgw"),
-    ("leader-fgw", "区发展改革委审核", "审核-fgw"),
-    ("reporter-scjg", "江津区市场监管局信用专员", "专员-scjg"),
-    ("leader-scjg", "江津区市场监管局审核", "审核-scjg"),
-    ("town-baisha", "白沙镇信用专员", "专员-baisha"),
+    ("admin", "系统管理员", None, None),
+    ("editor", "信用办编辑", Role.EDITOR, "fgw"),
+    ("legal", "法制与隐私审核", Role.LEGAL, "fgw"),
+    ("supervisor", "督查考核", Role.SUPERVISOR, "dcs"),
+    ("reporter-fgw", "区发展改革委信用专员", Role.REPORTER, "fgw"),
+    ("leader-fgw", "区发展改革委审核", Role.LEADER, "fgw"),
+    ("reporter-scjg", "江津区市场监管局信用专员", Role.REPORTER, "scjg"),
+    ("leader-scjg", "江津区市场监管局审核", Role.LEADER, "scjg"),
+    ("town-baisha", "白沙镇信用专员", Role.REPORTER, "baisha"),
 ]
+TITLES = {Role.REPORTER: "信用专员", Role.LEADER: "审核"}
 DATE_PLACE = re.compile(r"\{(d|y|m)(?:([+-])(\d+))?\}")
 
 
@@ -50,40 +51,42 @@ class DemoRun:
         self.today = clock.today()
         self.now = clock.now()
         self.users = {}  # by account
-        self.members = {}  # by group, for instance 专员-scjg
+        self.members = {}  # by role and unit, for instance (Role.REPORTER, "scjg")
 
     def make_accounts(self):
-        """Makes the demo accounts and their groups; permissions on pages are given by the home app."""
+        """Makes the demo accounts; `join` makes them members once the units are there."""
         model = get_user_model()
-        access = Permission.objects.get(codename="access_admin")
-        for name, full_name, group_name in ACCOUNTS:
+        for name, full_name, role, _code in ACCOUNTS:
             user, _made = model.objects.get_or_create(
                 username=name,
                 defaults={"last_name": full_name, "email": f"{name}@example.invalid", "is_staff": True},
             )
-            user.is_superuser = group_name is None
+            user.is_superuser = role is None
             user.set_password(settings.DEMO_PASSWORD)
             user.save()
-            if group_name:
-                self._join(user, group_name, access)
             self.users[name] = user
 
-    def make_members(self, code, unit_name):
-        """A reporter and a leader of the unit `code` where no account is them; nobody can sign in as these."""
-        access = Permission.objects.get(codename="access_admin")
-        for role, name, title in (("专员", "reporter", "信用专员"), ("审核", "leader", "审核")):
-            group_name = f"{role}-{code}"
-            if group_name not in self.members:
-                user = get_user_model()(username=f"{name}-{code}", last_name=f"{unit_name}{title}", is_staff=True)
+    def join(self):
+        """Gives the accounts their roles in the units that are there."""
+        for name, _full_name, role, code in ACCOUNTS:
+            unit = Unit.objects.filter(code=code).first()
+            if unit is not None:
+                self._join(self.users[name], role, unit)
+
+    def make_members(self, unit):
+        """A reporter and a leader of `unit` where no account is them; nobody can sign in as these."""
+        for role, title in TITLES.items():
+            if (role, unit.code) not in self.members:
+                user = get_user_model()(
+                    username=f"{role}-{unit.code}", last_name=f"{unit.short_name}{title}", is_staff=True
+                )
                 user.set_unusable_password()
                 user.save()
-                self._join(user, group_name, access)
+                self._join(user, role, unit)
 
-    def _join(self, user, group_name, access):
-        group, _made = Group.objects.get_or_create(name=group_name)
-        group.permissions.add(access)
-        user.groups.add(group)
-        self.members[group_name] = user
+    def _join(self, user, role, unit):
+        Membership.objects.get_or_create(user=user, role=role, unit=unit)
+        self.members[role, unit.code] = user
 
     def day(self, days_ago):
         """The date `days_ago` days before today."""

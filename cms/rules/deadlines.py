@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.rules.validity import Dated, DatedQuerySet, forward
-from cms.rules.workdays import Deadline, deadline
+from cms.rules.workdays import Deadline, deadlines
 
 
 class DeadlineCode(models.TextChoices):
@@ -71,14 +71,40 @@ class DeadlineRule(Dated):
         return self.name
 
 
+def due_each(code, starts):
+    """The `Deadline` (or None, see `due`) of the act `code` for each date of `starts`, by that date.
+
+    In three queries however many there are.
+    """
+    rules = list(DeadlineRule.objects.filter(code=code).order_by(F("valid_from").desc(nulls_last=True), "-id"))
+    governing = {
+        start: next(
+            (
+                rule
+                for rule in rules
+                if (rule.valid_from or start) <= start and (rule.valid_to is None or rule.valid_to > start)
+            ),
+            None,
+        )
+        for start in set(starts)
+    }
+    working = deadlines(
+        (start, rule.days) for start, rule in governing.items() if rule and rule.counting == rule.Counting.WORKING
+    )
+    return {
+        start: rule
+        and (working.get((start, rule.days)) if rule.counting == rule.Counting.WORKING else _calendar(start, rule.days))
+        for start, rule in governing.items()
+    }
+
+
+def _calendar(start, days):
+    return Deadline(start + datetime.timedelta(days=days), announced=True)
+
+
 def due(code, start):
     """The `Deadline` of the act `code` that begins on the date `start`, by the rule in force on that day.
 
     The day of the beginning is not counted (Civil Code, art. 201). None where no rule is in force.
     """
-    rule = DeadlineRule.objects.governing_or_none(code, start)
-    if rule is None:
-        return None
-    if rule.counting == DeadlineRule.Counting.CALENDAR:
-        return Deadline(start + datetime.timedelta(days=rule.days), announced=True)
-    return deadline(start, rule.days)
+    return due_each(code, [start])[start]

@@ -40,18 +40,33 @@ class Deadline:
     announced: bool
 
 
+def deadlines(periods):
+    """The `Deadline` of each `(start, count)` in `periods`, by that pair, in two queries however many there are.
+
+    Counted in working days from `start`, whose day is not counted (art. 201); `count` is 0 or more.
+    """
+    periods = set(periods)
+    if any(count < 0 for _start, count in periods):
+        raise ValueError("a period cannot have fewer than no days")
+    if not periods:
+        return {}
+    # Ten holidays in a row are the most there ever were: twice the days and a month more are enough to look at.
+    horizon = max(start + datetime.timedelta(days=count * 2 + 31) for start, count in periods)
+    days = CalendarDay.objects.filter(date__gt=min(start for start, _count in periods), date__lte=horizon)
+    special, announced = dict(days.values_list("date", "is_working")), announced_years()
+    found = {}
+    for start, count in periods:
+        day, left = start, count
+        while left:
+            day += datetime.timedelta(days=1)
+            left -= special.get(day, day.weekday() < SATURDAY)
+        found[start, count] = Deadline(day, announced=set(range(start.year, day.year + 1)) <= announced)
+    return found
+
+
 def deadline(start, count):
     """The `Deadline` of `count` (≥ 0) working days from `start`; the day of the beginning is not counted (art. 201)."""
-    if count < 0:
-        raise ValueError("a period cannot have fewer than no days")
-    # Ten holidays in a row are the most there ever were: twice the days and a month more are enough to look at.
-    horizon = start + datetime.timedelta(days=count * 2 + 31)
-    special = dict(CalendarDay.objects.filter(date__gt=start, date__lte=horizon).values_list("date", "is_working"))
-    day = start
-    while count:
-        day += datetime.timedelta(days=1)
-        count -= special.get(day, day.weekday() < SATURDAY)
-    return Deadline(day, announced=set(range(start.year, day.year + 1)) <= announced_years())
+    return deadlines({(start, count)})[start, count]
 
 
 def announced_years():

@@ -103,6 +103,7 @@ BACKGROUND_WORKER = True  # whether /readyz expects `manage.py worker` to run
 # Wagtail reads the first name, modelsearch the second.
 WAGTAILSEARCH_BACKENDS = MODELSEARCH_BACKENDS = search_backends()
 
+AUTHENTICATION_BACKENDS = ["cms.units.members.MemberBackend"]  # what a person may do follows from today's memberships
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},

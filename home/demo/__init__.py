@@ -3,9 +3,6 @@
 import datetime
 import json
 
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission
-
 from cms.ops.demo import Act, paragraphs, running
 from cms.ops.models import SiteMarks
 from cms.register import verbs
@@ -15,21 +12,19 @@ from home.tree import ensure_tree
 
 TAGS = {"国务院督查重点事项": "inspection", "区县考核重点事项": "assessment"}
 SUMMARY_NOTE = "本页为要点摘编，不是文件全文；以发布机构公布的原文为准。"
-REVIEWERS = {"审核-": "review_unit", "编辑": "review_editor", "法制审核": "review_legal"}
 # The guides explain the Measures for Credit Repair (NDRC Order 36), which are in force from this day.
 RULES_IN_FORCE = datetime.date(2026, 4, 1)
 
 
 def prepare(run):
-    """Makes the tree, the units' pages, the footer's marks and the permissions of the accounts."""
-    home = ensure_tree()
+    """Makes the tree, the units' pages and the footer's marks."""
+    ensure_tree()
     index = UnitIndexPage.objects.get()
+    run.join()
     for unit in Unit.objects.prefetch_related("names"):
         intro = f"{unit.name}报送和公示的信用信息。"
         index.add_child(instance=UnitPage(title=unit.short_name, slug=unit.code, unit=unit, intro=intro))
-        if unit.kind == Unit.Kind.DEPARTMENT:
-            run.make_members(unit.code, unit.short_name)
-    give_permissions(home)
+        run.make_members(unit)
     marks = SiteMarks.load()
     marks.organiser = "重庆市江津区人民政府"
     marks.maintainer = "重庆市江津区发展和改革委员会"
@@ -41,62 +36,6 @@ def prepare(run):
     marks.address = "重庆市江津区（演示地址）"
     marks.is_demo = True
     marks.save()
-
-
-REMOVALS = ["add_removalrequest", "change_removalrequest", "view_removalrequest"]
-
-
-def give_permissions(home):
-    """Pages and pictures each group may work on."""
-    editors = Group.objects.get(name="编辑")
-    editors.permissions.add(Permission.objects.get(codename="publish_case"))
-    own = ["units", "rules", "campaigns", "search"]
-    editors.permissions.add(*Permission.objects.filter(content_type__app_label__in=own))
-    editors.permissions.add(*Permission.objects.filter(content_type__model="mediareport"))
-    for name in ("编辑", "法制审核"):
-        both = Permission.objects.filter(codename__in=["add_waiver", "handle_intake", *REMOVALS])
-        Group.objects.get(name=name).permissions.add(*both)
-    for name, codename in REVIEWERS.items():
-        for group in Group.objects.filter(name__startswith=name):
-            group.permissions.add(Permission.objects.get(codename=codename))
-    allowed = {"编辑": ["add", "change", "publish", "lock", "unlock"], "法制审核": ["change"]}
-    for name, actions in allowed.items():
-        for action in actions:
-            GroupPagePermission.objects.get_or_create(
-                group=Group.objects.get(name=name), page=home, permission=_page_permission(action)
-            )
-    for group in Group.objects.filter(name__contains="-"):
-        role, code = group.name.split("-")
-        page = UnitPage.objects.get(unit__code=code)
-        for action in ["add"] if role == "专员" else ["add", "change"]:
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=_page_permission(action))
-    give_collections()
-
-
-def give_collections():
-    """A folder of pictures and files for each unit: nobody sees what another unit keeps for its drafts."""
-    root = Collection.get_first_root_node()
-    actions = {"add", "choose", "change"}
-    _allow(Group.objects.get(name="编辑"), root, actions)
-    for group in Group.objects.filter(name__contains="-"):
-        unit = Unit.objects.get(code=group.name.split("-")[1])
-        own = Collection.objects.filter(depth=2, name=unit.short_name).first()
-        if own is None:
-            # The root is read again each time: the tree keeps its numbers in the parent's row.
-            own = Collection.get_first_root_node().add_child(name=unit.short_name)
-        # Whoever adds a picture may change and delete it; others' only be chosen.
-        _allow(group, own, actions - {"change"})
-
-
-def _allow(group, collection, actions):
-    """Wagtail asks for the permissions of its own models, whatever model holds the pictures."""
-    for action in sorted(actions):
-        for permission in Permission.objects.filter(codename__in=[f"{action}_image", f"{action}_document"]):
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
-def _page_permission(action):
-    return Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
 
 
 def acts(run):

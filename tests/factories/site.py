@@ -3,10 +3,9 @@
 from types import SimpleNamespace
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from wagtail.models import GroupPagePermission
+from django.contrib.auth.models import Permission
 
-from cms.units.models import Authority, Town, Unit, UnitName
+from cms.units.models import Authority, Membership, Role, Town, Unit, UnitName
 from home.models import PolicyIndexPage, UnitIndexPage, UnitPage
 from home.tree import ensure_tree
 
@@ -36,17 +35,21 @@ def make_tree():
 
 
 def make_user(group_name, *, username, superuser=False):
-    """A user with access to the admin; an editor's group may do what the credit office does."""
+    """A user with access to the admin; “编辑” makes an editor of the credit office, None a user without a role."""
     user = get_user_model().objects.create_user(
         username, f"{username}@example.invalid", "secret-for-tests", is_superuser=superuser, is_staff=True
     )
-    access = Permission.objects.get(codename="access_admin")
-    user.user_permissions.add(access)
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
     if group_name:
-        group, _made = Group.objects.get_or_create(name=group_name)
-        group.permissions.add(Permission.objects.get(codename="publish_case"))
-        for action in ("add", "change", "publish", "lock", "unlock"):
-            permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
-            GroupPagePermission.objects.get_or_create(group=group, page=ensure_tree(), permission=permission)
-        user.groups.add(group)
+        assert group_name == "编辑"
+        Membership.objects.create(user=user, unit=Unit.objects.first(), role=Role.EDITOR)
+    return user
+
+
+def make_member(unit, role, username):
+    """A user who holds `role` in `unit` (as `make_unit` gives it) from today on, and may do what the role may."""
+    user = get_user_model().objects.create_user(
+        username, f"{username}@example.invalid", "secret-for-tests", is_staff=True
+    )
+    Membership.objects.create(user=user, unit=unit.unit, role=role)
     return user

@@ -3,13 +3,12 @@
 import pytest
 from django.contrib.auth.models import Permission
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
 from wagtail.test.utils.form_data import querydict_from_html
 from wagtail_modeladmin.helpers import AdminURLHelper
 
 from cms.register import verbs
 from cms.register.models import Entry
-from cms.units.models import Town
+from cms.units.models import Role, Town
 from tests.factories import cases, site
 
 
@@ -19,33 +18,23 @@ def case(tree):
     return cases.punishment(tree.scjg)
 
 
-def member(name, page, *actions):
-    """A user whose group may do `actions` below `page`."""
-    user = site.make_user(None, username=name)
-    group = user.groups.create(name=f"group-{name}")
-    for action in actions:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
-        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    return user
-
-
-# Everyone of the desk who may not use the verbs, with what they may do on pages.
+# Everyone of the desk who may not use the verbs, by unit and role.
 WITHOUT_VERBS = {
-    "reporter": ("scjg", ["add"]),
-    "leader": ("scjg", ["add", "change"]),
-    "legal": ("home", ["change"]),
-    "supervisor": (None, []),
-    "foreign reporter": ("fgw", ["add"]),
-    "outsider": (None, []),
+    "reporter": ("scjg", Role.REPORTER),
+    "leader": ("scjg", Role.LEADER),
+    "legal": ("fgw", Role.LEGAL),
+    "supervisor": ("fgw", Role.SUPERVISOR),
+    "foreign reporter": ("fgw", Role.REPORTER),
+    "outsider": (None, None),
 }
 
 
 @pytest.fixture(params=WITHOUT_VERBS)
 def someone(request, tree):
     """Each of them in turn."""
-    where, actions = WITHOUT_VERBS[request.param]
-    page = {"scjg": tree.scjg.page, "fgw": tree.fgw.page, "home": tree.home, None: tree.home}[where]
-    return member(request.param.replace(" ", "-"), page, *actions)
+    where, role = WITHOUT_VERBS[request.param]
+    name = request.param.replace(" ", "-")
+    return site.make_member(getattr(tree, where), role, name) if where else site.make_user(None, username=name)
 
 
 class TestWithoutTheVerbs:
@@ -96,7 +85,11 @@ class TestWithoutTheVerbs:
 
 @pytest.mark.parametrize("name", ["foreign", "outsider"])
 def test_another_units_draft_is_not_shown(tree, case, client, name):
-    user = member("foreign", tree.fgw.page, "add") if name == "foreign" else site.make_user(None, username="outsider")
+    user = (
+        site.make_member(tree.fgw, Role.REPORTER, "foreign")
+        if name == "foreign"
+        else site.make_user(None, username="outsider")
+    )
     client.force_login(user)
     for view in ("wagtailadmin_pages:edit", "wagtailadmin_pages:history", "wagtailadmin_pages:view_draft"):
         assert client.get(reverse(view, args=[case.pk])).status_code in {302, 403}, view
@@ -150,7 +143,7 @@ def test_the_page_chooser_offers_no_title_of_another_unit(tree, client, asked):
         ended = cases.punishment(unit, title=f"{name}-ended某公司案")
         verbs.end(verbs.publish(ended), reason="repaired", why="修复")
         verbs.publish(cases.punishment(unit, title=f"{name}-public某公司案"))
-    client.force_login(member("reporter", tree.fgw.page, "add"))
+    client.force_login(site.make_member(tree.fgw, Role.REPORTER, "reporter"))
     if asked == "searched":
         addresses = [reverse("wagtailadmin_choose_page_search") + "?q=公司案"]
     else:

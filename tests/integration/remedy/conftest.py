@@ -5,11 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
-from django.contrib.auth.models import Permission
-from wagtail.models import GroupPagePermission
 
 from cases.remedy import acts
 from cases.remedy.vocabulary import Kind
+from cms.units.models import Role
 from tests.factories import cases, site
 
 START = datetime.datetime(2026, 11, 4, 2, 0, tzinfo=datetime.UTC)  # a Wednesday, 10:00 in Chongqing
@@ -38,25 +37,16 @@ def honour(tree):
 @pytest.fixture
 def handler(tree):
     """An editor who may handle intakes."""
-    user = site.make_user("编辑", username="handler")
-    user.groups.get().permissions.add(Permission.objects.get(codename="handle_intake"))
-    return user
-
-
-def leader(place, username):
-    """A user who may edit one unit's page."""
-    user = site.make_user(None, username=username)
-    group = user.groups.create(name=f"审核-{username}")
-    for action in ("add", "change"):
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
-        GroupPagePermission.objects.create(group=group, page=place.page, permission=permission)
-    return user
+    return site.make_user("编辑", username="handler")
 
 
 @pytest.fixture
 def leaders(tree):
     """The leaders of the two departments."""
-    return SimpleNamespace(scjg=leader(tree.scjg, "leader-scjg"), fgw=leader(tree.fgw, "leader-fgw"))
+    return SimpleNamespace(
+        scjg=site.make_member(tree.scjg, Role.LEADER, "leader-scjg"),
+        fgw=site.make_member(tree.fgw, Role.LEADER, "leader-fgw"),
+    )
 
 
 def objection(entry, **fields):

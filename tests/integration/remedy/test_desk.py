@@ -1,6 +1,7 @@
 """The desk of intakes: who sees what, and what the pages do."""
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -83,6 +84,7 @@ class TestWhoSeesWhat:
 
     def test_an_editor_without_the_permission_handles_nothing(self, client, editor, case):
         made = objection(case)
+        editor.groups.get().permissions.remove(Permission.objects.get(codename="handle_intake"))
         client.force_login(editor)
         assert client.get(detail(made)).status_code == 404
         assert client.post(act(made, "accept")).status_code == 404

@@ -3,41 +3,26 @@
 from types import SimpleNamespace
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.urls import reverse
-from wagtail.models import GroupPagePermission
 
+from cms.units.models import Role
 from tests.factories import cases, site
-
-
-def member(name, page, *actions, codenames=()):
-    """A user whose group may do `actions` below `page` and has our permissions `codenames`."""
-    user = site.make_user(None, username=name)
-    group = user.groups.create(name=f"group-{name}")
-    group.permissions.add(*Permission.objects.filter(codename__in=codenames))
-    for action in actions:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
-        GroupPagePermission.objects.create(group=group, page=page, permission=permission)
-    return user
 
 
 @pytest.fixture
 def people(tree):
     """Who writes and reviews: two units' people, the credit office, and who has no part in it."""
-    unit, other = tree.scjg.page, tree.fgw.page
+    member = site.make_member
     return SimpleNamespace(
-        reporter=member("reporter", unit, "add"),
-        leader=member("leader", unit, "add", "change", codenames=["review_unit"]),
-        other_reporter=member("other-reporter", other, "add"),
-        other_leader=member("other-leader", other, "add", "change", codenames=["review_unit"]),
-        editor=member(
-            "editor", tree.home, "add", "change", "publish", "lock", "unlock",
-            codenames=["review_editor", "publish_case", "add_waiver"],
-        ),
-        legal=member("legal", tree.home, "change", codenames=["review_legal", "add_waiver"]),
-        supervisor=member("supervisor", tree.home),
+        reporter=member(tree.scjg, Role.REPORTER, "reporter"),
+        leader=member(tree.scjg, Role.LEADER, "leader"),
+        other_reporter=member(tree.fgw, Role.REPORTER, "other-reporter"),
+        other_leader=member(tree.fgw, Role.LEADER, "other-leader"),
+        editor=member(tree.fgw, Role.EDITOR, "editor"),
+        legal=member(tree.fgw, Role.LEGAL, "legal"),
+        supervisor=member(tree.fgw, Role.SUPERVISOR, "supervisor"),
         root=site.make_user(None, username="root", superuser=True),
-    )  # fmt: skip
+    )
 
 
 @pytest.fixture

@@ -45,6 +45,14 @@ class Unit(ClusterableModel):
     name = models.CharField(_("full name"), max_length=120, editable=False)
     short_name = models.CharField(_("short name"), max_length=60, editable=False)
     contact = models.CharField(_("public telephone"), max_length=60, blank=True)
+    collection = models.OneToOneField(
+        "wagtailcore.Collection",
+        verbose_name=_("collection of pictures and files"),
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="unit",
+    )
 
     panels = [
         FieldRowPanel([FieldPanel("code"), FieldPanel("kind"), FieldPanel("town")]),
@@ -56,6 +64,7 @@ class Unit(ClusterableModel):
         verbose_name = _("unit")
         verbose_name_plural = _("units")
         ordering = ["kind", "id"]
+        permissions = [("see_all_units", _("Can see the drafts of all units"))]
 
     def __str__(self):
         return self.short_name or self.code
