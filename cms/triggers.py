@@ -10,18 +10,23 @@ from django.db.models.signals import post_migrate
 def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DELETE")):
     """Installs triggers on `table` that refuse `actions`, for rows where the SQL condition `when` holds (or for all).
 
-    `name` begins the triggers' names. Raises KeyError on a database that is neither SQLite nor PostgreSQL.
+    `when` may look into other tables. `name` begins the triggers' names. Raises KeyError on a database that is neither
+    SQLite nor PostgreSQL.
     """
-    rows = f"ON {table} FOR EACH ROW" + (f" WHEN ({when})" if when else "")
+    rows = f"ON {table} FOR EACH ROW"
+    raised = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
+    # A condition of PostgreSQL's triggers themselves cannot look into other tables; one of its functions can.
+    body = f"IF {when} THEN {raised} END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;" if when else raised
+    when = f" WHEN ({when})" if when else ""
     statements = {
         "sqlite": [
-            f"CREATE TRIGGER IF NOT EXISTS {name}_no_{action.lower()} BEFORE {action} {rows} "
+            f"CREATE TRIGGER IF NOT EXISTS {name}_no_{action.lower()} BEFORE {action} {rows}{when} "
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             for action in actions
         ],
         "postgresql": [
             f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"$$ BEGIN {body} END $$",
             *(
                 f"CREATE OR REPLACE TRIGGER {name}_no_{action.lower()} BEFORE {action} {rows} "
                 f"EXECUTE FUNCTION {name}_refuse()"

@@ -8,3 +8,15 @@ class AssessmentConfig(AppConfig):
     name = "cases.assessment"
     label = "assessment"
     verbose_name = _("Assessment")
+
+    def ready(self):
+        """Keeps the history of the rules and what is closed, and takes part in the site's housekeeping."""
+        from cases.assessment import triggers
+        from cases.assessment.models import PlanItem, Quota, Weight
+        from cases.assessment.reminders import do_chores
+        from cms.ops.signals import housekeeping
+        from cms.rules.history import keep_history_of
+
+        keep_history_of(PlanItem, Quota, Weight)
+        triggers.look_after_all(self)
+        housekeeping.connect(do_chores, dispatch_uid="assessment.chores")

@@ -1,0 +1,6 @@
+"""Stub."""
+
+
+def do_chores(sender, **kwargs):
+    """Nothing yet."""
+    return ""
