@@ -54,6 +54,7 @@ class Duty(models.Model):
         _("evidence"), storage=private_storage, upload_to=private_name, blank=True, max_length=100
     )
     evidence_name = models.CharField(_("file name"), max_length=200, blank=True)
+    returned = models.TextField(_("why it is open again"), max_length=1000, blank=True)
     done_at = models.DateTimeField(_("done at"), null=True)
     done_by = person(_("reported by"))
 
