@@ -126,6 +126,16 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(BASE_DIR / "var" / "media"))
 # Evidence of applicants: beside the media folder, so that nothing that serves one serves the other.
 EVIDENCE_ROOT = env.str("EVIDENCE_ROOT", default=str(Path(MEDIA_ROOT).resolve().parent / "evidence"))
+# Uploaded tables lie here for the seconds in which they are read; rows are kept in the database for so many days.
+IMPORT_ROOT = env.str("IMPORT_ROOT", default=str(Path(MEDIA_ROOT).resolve().parent / "imports"))
+IMPORT_DAYS = 7
+IMPORT_LARGEST = 10 * 1024 * 1024  # bytes: the largest table of one district's year has about 4 MB
+IMPORT_UNPACKED = 100 * 1024 * 1024  # bytes of an XLSX once unpacked: 10,000 full rows have about 40 MB
+IMPORT_MOST_ROWS = 10_000  # a preview of more serves nobody, and all of them are read within the memory given
+IMPORT_MOST_COLUMNS = 100  # three times as many as are known
+IMPORT_LONGEST_CELL = 32_767  # characters; Excel's own limit
+IMPORT_MOST_TEXT = 20_000_000  # characters of all cells: 2,000 a row
+IMPORT_AT_ONCE = 500  # rows; more are read and written in chunks, by the worker or while the page is open
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
