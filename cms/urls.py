@@ -5,6 +5,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.media.views import document, rendition
+from cms.notices.views import calendar
 from cms.ops import views as ops
 from cms.register import views as register
 from cms.register.sitemap import sitemap
@@ -18,6 +19,7 @@ urlpatterns = [
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
+    path("deadlines/<str:token>.ics", calendar, name="deadlines-calendar"),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),

@@ -11,7 +11,8 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         """Lets no path but a reviewer's decision write a review, and no e-mail stand in its way."""
-        from cases.reporting import mail, signals
+        from cases.reporting import mail, signals, telling
 
         signals.connect()
         mail.connect()
+        telling.connect()

@@ -1,4 +1,7 @@
-"""Wagtail's e-mails about reviews go out after the decision stands: a mail server that fails undoes no review."""
+"""Wagtail's e-mails about reviews: none of cases, whose people are told by notices; of other pages after the decision.
+
+A mail server that fails undoes no review.
+"""
 
 from functools import partial
 
@@ -16,6 +19,9 @@ NOTIFIERS = {
 
 def after_commit(notifier, sender, instance, **kwargs):
     """Calls `notifier` once the transaction is written; what it raises is logged and goes no further."""
+    page = instance.content_object
+    if getattr(getattr(page, "specific_class", None), "is_case", False):
+        return
 
     def tell():  # no partial: Django names what fails by its name
         notifier(sender=sender, instance=instance, user=kwargs.get("user"))
