@@ -7,7 +7,7 @@ from modelsearch.backends import get_search_backends
 from wagtail.models import Page, Revision
 
 from cases.bulk.marks import Mark
-from cases.bulk.rows import columns
+from cases.bulk.rows import insert, numbers
 from cases.models import PunishmentBasis, PunishmentSubject
 from cms.register.models import Entry, EntrySubject
 
@@ -43,13 +43,13 @@ class Writer:
         """Writes `[(shape, marks)]` in one transaction of the caller's; the marks gain the numbers of the rows."""
         self._tune()
         for model, mark in NUMBERED.items():
-            for (_shape, marks), number in zip(cases, _numbers(model, len(cases)), strict=True):
+            for (_shape, marks), number in zip(cases, numbers(model, len(cases)), strict=True):
                 marks[mark] = str(number)
         for shape, marks in cases:
             marks[Mark.PATH] = self._place(shape.parent).take()
             marks[Mark.DIGEST] = hashlib.sha256(shape.canonical.fill(marks).encode()).hexdigest()
         for index, (model, _row) in enumerate(cases[0][0].tables):
-            _insert(model, [shape.tables[index][1].fill(marks) for shape, marks in cases])
+            insert(model, [shape.tables[index][1].fill(marks) for shape, marks in cases])
         for place in self.places.values():
             place.save()
         entries = [_indexed(shape, marks) for shape, marks in cases]
@@ -105,34 +105,6 @@ def _copied(instance):
     copied = type(instance).__new__(type(instance))
     copied.__dict__.update(instance.__dict__)
     return copied
-
-
-def _numbers(model, count):
-    """The next `count` numbers of a table's rows."""
-    table, column = model._meta.db_table, model._meta.pk.column
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(
-                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", [table, column, count]
-            )
-            return [number for (number,) in cursor.fetchall()]
-        # Within the transaction nobody else writes; SQLite takes the highest number given as the last one.
-        cursor.execute("SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s", [table])
-        last = cursor.fetchone()[0]
-    return range(last + 1, last + count + 1)
-
-
-def _insert(model, rows):
-    """Writes rows of all columns: by COPY on PostgreSQL, by one prepared statement on SQLite."""
-    quoted = [connection.ops.quote_name(name) for name in columns(model)]
-    target = f"{connection.ops.quote_name(model._meta.db_table)} ({', '.join(quoted)})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {target} FROM STDIN") as copying:
-                for row in rows:
-                    copying.write_row(row)
-        else:
-            cursor.executemany(f"INSERT INTO {target} VALUES ({', '.join(['%s'] * len(quoted))})", rows)  # noqa: S608
 
 
 def settle():

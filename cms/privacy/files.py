@@ -1,18 +1,14 @@
 """The guard on files: each is read in a process of its own, bounded in time and memory."""
 
-import json
-import resource
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from cms.privacy import child
 from cms.privacy.scanner import scan
 
 SECONDS, MEMORY = 60, 1024 * 1024 * 1024
 LARGEST = 50 * 1024 * 1024  # bytes of a file
 UNREADABLE = "unreadable"
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -55,26 +51,13 @@ def _unreadable(name, place, why):
     return FileFinding(name, place, UNREADABLE, 0, 0, why)
 
 
-def _limits():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
-
 def _lines(path, name):
     """What the reading process said; a process that died says only that."""
+    lines = []
     try:
-        done = subprocess.run(  # noqa: S603 - our own module; name and path are arguments, no shell
-            [sys.executable, "-W", "ignore", "-m", "cms.privacy.reading", str(path), name],
-            cwd=ROOT,
-            capture_output=True,
-            timeout=SECONDS * 2,
-            preexec_fn=_limits,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+        lines.extend(child.answers("cms.privacy.reading", str(path), name, seconds=SECONDS, memory=MEMORY))
+    except child.TooLong:
         return [{"place": "", UNREADABLE: "takes longer than is given"}]
-    lines = [json.loads(line) for line in done.stdout.splitlines() if line.endswith(b"}")]
-    if done.returncode:
+    except child.Broken:
         lines.append({"place": "", UNREADABLE: "could not be read to its end"})
     return lines

@@ -52,11 +52,16 @@ def records(rows):
     return map(record, rows.iterator(chunk_size=CHUNK))
 
 
+def inert(value):
+    """A cell's value, of which no text can start a formula."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
 def cells(row):
     """A record as the cells of a table: no text can start a formula, subjects stand in one cell."""
     subjects = "；".join(" ".join(filter(None, subject.values())) for subject in row["subjects"])
     values = [*(value for name, value in row.items() if name != "subjects"), subjects]
-    return [f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value for value in values]
+    return [inert(value) for value in values]
 
 
 # The names of the columns, also where the list is empty.

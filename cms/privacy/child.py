@@ -1,0 +1,56 @@
+"""Untrusted files are read in a process of their own, bounded in time and memory."""
+
+import json
+import resource
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class TooLong(Exception):
+    """The process did not end within twice the seconds of computing it was given."""
+
+
+class Broken(Exception):
+    """The process ended with an error: for want of memory or time, or by a fault of the parser's."""
+
+
+def answers(module, *arguments, seconds, memory):
+    """Yields the JSON objects that `python -m module arguments…` prints, one a line, as they come.
+
+    The process gets `seconds` of computing and `memory` bytes, and may write no file. Raises TooLong or Broken after
+    what it said.
+    """
+
+    def bounds():
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+    process = subprocess.Popen(  # noqa: S603 - our own module; names and paths are arguments, no shell
+        [sys.executable, "-W", "ignore", "-m", module, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        preexec_fn=bounds,
+    )
+    late = threading.Event()
+    alarm = threading.Timer(seconds * 2, lambda: (late.set(), process.kill()))
+    alarm.start()
+    try:
+        with process.stdout:
+            for line in process.stdout:
+                if line.endswith(b"}\n"):
+                    yield json.loads(line)
+        process.wait()
+    finally:
+        alarm.cancel()
+        process.kill()
+        process.wait()
+    if late.is_set():
+        raise TooLong
+    if process.returncode:
+        raise Broken
