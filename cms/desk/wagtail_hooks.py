@@ -1,9 +1,7 @@
 """The verbs' buttons in Wagtail's page editor, and what keeps published pages from being deleted."""
 
 from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db.models import Q
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -16,11 +14,9 @@ from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.admin.widgets.button import Button
-from wagtail.models import get_page_models
-from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.desk import check, views
-from cms.desk.pages import RegisteredPage
+from cms.desk.seeing import pages_seen_by
 from cms.privacy import guard
 from cms.register.models import Entry
 from cms.register.vocabulary import State
@@ -188,13 +184,8 @@ def keep_published_pages(request, action_type, objects, action):
 
 @hooks.register("construct_page_chooser_queryset")
 def only_what_may_be_seen(pages, request):
-    """Offers frames, what is public and what the person may work on: no other unit's draft, no ended case of it."""
-    policy = PagePermissionPolicy()
-    own = policy.instances_user_has_any_permission_for(request.user, {"add", "change", "publish", "delete", "lock"})
-    registered = [model for model in get_page_models() if issubclass(model, RegisteredPage)]
-    types = ContentType.objects.get_for_models(*registered).values()
-    public = Entry.objects.visible().values("page_id")
-    return pages.filter(Q(pk__in=public) | Q(pk__in=own.values("pk")) | ~Q(content_type__in=types))
+    """Offers what the person may know of."""
+    return pages & pages_seen_by(request.user)
 
 
 @hooks.register("construct_help_menu")
