@@ -82,7 +82,7 @@ class Command(BaseCommand):
         lines = ["", f"  {base}/          the site", f"  {base}/admin/    the desk", ""]
         if SiteMarks.load().is_demo:
             lines.append(f"  demo accounts, all with the password {settings.DEMO_PASSWORD!r}:")
-            lines += [f"    {name:<14} {full_name}" for name, full_name, _group in ACCOUNTS]
+            lines += [f"    {name:<14} {full_name}" for name, full_name, *_role in ACCOUNTS]
         lines += ["", "  Ctrl-C stops.", ""]
         self.stdout.write("\n".join(lines))
         self.stdout.flush()
