@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ReportingConfig(AppConfig):
-    """How departments report cases: so far the three reviews by three people."""
+    """How departments report cases: the unit's desk, the wizard, and the three reviews by three people."""
 
     name = "cases.reporting"
     label = "reporting"
@@ -12,7 +12,10 @@ class ReportingConfig(AppConfig):
     def ready(self):
         """Lets no path but a reviewer's decision write a review, and no e-mail stand in its way."""
         from cases.reporting import mail, signals, telling
+        from cases.reporting.wizard.guidance import Guidance
+        from cms.rules.history import keep_history_of
 
         signals.connect()
         mail.connect()
+        keep_history_of(Guidance)
         telling.connect()

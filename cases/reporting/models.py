@@ -10,6 +10,7 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cases.reporting.forms import ApprovalForm, ReturnForm
 from cases.reporting.locks import ReviewLock
+from cases.reporting.wizard.guidance import Guidance
 
 
 class ReviewTask(Task):
@@ -153,3 +154,4 @@ class LegalReviewTask(ReviewTask):
 
 
 REVIEWS = (UnitReviewTask, EditorReviewTask, LegalReviewTask)
+__all__ = ["REVIEWS", "EditorReviewTask", "Guidance", "LegalReviewTask", "ReviewTask", "UnitReviewTask"]

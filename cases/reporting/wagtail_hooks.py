@@ -8,6 +8,8 @@ from wagtail import hooks
 from wagtail.admin.action_menu import ActionMenuItem, RestartWorkflowMenuItem, SubmitForModerationMenuItem
 
 from cases.reporting import reviews, views
+from cases.reporting.desk import hooks as desk_hooks  # noqa: F401 - registers its hooks
+from cases.reporting.wizard import hooks as wizard_hooks  # noqa: F401 - registers its hooks
 from cms.desk.wagtail_hooks import edited_model
 
 SUBMIT_NAME = "action-submit"
