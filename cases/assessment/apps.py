@@ -3,7 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class AssessmentConfig(AppConfig):
-    """What units owe in a year, and what they did: quotas, scores, zero reports, media reports, the supervisor's board."""
+    """What units owe in a year and what they did: quotas, scores, zero and media reports, the supervisor's board."""
 
     name = "cases.assessment"
     label = "assessment"

@@ -52,6 +52,11 @@ class InTime:
     all: int
 
     @property
+    def late(self):
+        """How many came later."""
+        return self.all - self.in_time
+
+    @property
     def rate(self):
         """Whole per cent, rounded down so that 100 means every one; None without cases."""
         return self.in_time * 100 // self.all if self.all else None
@@ -88,9 +93,7 @@ class Board:
     def __init__(self, figures, *, kind="", unit=None):
         self.figures, self.year, self.kind = figures, figures.year, kind
         self.units = [
-            row
-            for row in figures.units
-            if (not kind or row.kind == kind) and (unit is None or row.key == unit)
+            row for row in figures.units if (not kind or row.kind == kind) and (unit is None or row.key == unit)
         ]
         self.keys = {row.key for row in self.units}
 
@@ -186,7 +189,9 @@ class Board:
     def returns(self):
         """The reasons of returns, the most frequent first."""
         counts = Counter(row.reason for row in self.of_units("reviews") if row.returned)
-        return [Returns(reason, count) for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))]
+        return [
+            Returns(reason, count) for reason, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
 
     @property
     def overdue(self):

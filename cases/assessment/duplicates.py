@@ -25,7 +25,9 @@ def among(reports):
     near = MediaReport.objects.filter(published_on__range=(min(days) - DAYS, max(days) + DAYS))
     same = MediaReport.objects.filter(link_key__in=[report.link_key for report in reports if report.link_key])
     others = list((near | same).select_related("unit").order_by("published_on", "pk"))
-    return {report: [other for other in others if other.pk != report.pk and _alike(report, other)] for report in reports}
+    return {
+        report: [other for other in others if other.pk != report.pk and _alike(report, other)] for report in reports
+    }
 
 
 def _alike(one, other):

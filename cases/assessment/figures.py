@@ -3,7 +3,10 @@
 import datetime
 from dataclasses import asdict, dataclass, field, fields
 
-from cases.assessment.vocabulary import ZeroState
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from cases.assessment.vocabulary import ItemKind, Obligation, ZeroState
 from cases.models import MediaReport
 
 
@@ -61,6 +64,11 @@ class Adopted:
     due_on: datetime.date | None
 
     @property
+    def obligation_label(self):
+        """The kind of case, in words."""
+        return str(Obligation(self.obligation).label)
+
+    @property
     def in_time(self):
         """Whether it was public by its day."""
         return self.due_on is not None and self.on <= self.due_on
@@ -101,6 +109,11 @@ class ZeroRow:
     def is_accepted(self):
         """Whether the supervisor has accepted it."""
         return self.state == ZeroState.ACCEPTED
+
+    @property
+    def state_label(self):
+        """Where it stands, in words."""
+        return str(ZeroState(self.state).label)
 
 
 @dataclass(frozen=True)
@@ -149,6 +162,17 @@ class DutyRow:
     def is_overdue(self, today):
         """Whether its day has passed and it is not done."""
         return self.done_on is None and self.due_on < today
+
+    def word(self, today):
+        """How it stands on the date `today`, in a word."""
+        if self.done_on:
+            return pgettext("item", "done")
+        return _("overdue") if self.is_overdue(today) else pgettext("item", "open")
+
+    @property
+    def kind_label(self):
+        """Inspection or assessment, in words."""
+        return str(dict(ItemKind.choices)[self.kind])
 
 
 TABLES = {

@@ -98,12 +98,11 @@ def tally(figures, kinds):
     return {
         unit: [
             _owed(
-                figures.year,
                 obligation,
-                done.get((unit, obligation), 0),
-                adopted.get((unit, obligation), 0),
-                quotas.get((kind, obligation)),
-                zeros.get((unit, obligation)),
+                quotas.get((kind, obligation)) or QuotaRow(kind, obligation, 0, datetime.date(figures.year, 12, 31)),
+                done=done.get((unit, obligation), 0),
+                adopted=adopted.get((unit, obligation), 0),
+                zero=zeros.get((unit, obligation)),
             )
             for obligation in Obligation
         ]
@@ -111,21 +110,19 @@ def tally(figures, kinds):
     }
 
 
-def _owed(year, obligation, done, adopted, quota, zero):
-    required = quota.required if quota else 0
-    due_on = quota.due_on if quota else datetime.date(year, 12, 31)
+def _owed(obligation, quota, *, done, adopted, zero):
     enough = adopted if obligation == Obligation.MEDIA else max(done, adopted)
     accepted = zero if zero and zero.is_accepted else None
-    if not required:
+    if not quota.required:
         standing = Standing.NONE
-    elif enough >= required:
+    elif enough >= quota.required:
         standing = Standing.MET
     elif accepted and not done and not adopted:
         standing = Standing.ZERO
-    elif due_on < clock.today():
+    elif quota.due_on < clock.today():
         standing = Standing.OVERDUE
     elif done or zero:
         standing = Standing.WAITING
     else:
         standing = Standing.OPEN
-    return Owed(obligation.value, obligation.label, done, adopted, required, due_on, accepted, standing)
+    return Owed(obligation.value, obligation.label, done, adopted, quota.required, quota.due_on, accepted, standing)

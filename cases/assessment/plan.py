@@ -14,7 +14,11 @@ def carry_over(year):
     items = list(PlanItem.objects.filter(year=before).prefetch_related("duties")) if before else []
     for item in items:
         copy = PlanItem.objects.create(
-            year=year, number=item.number, kind=item.kind, title=item.title, due_on=_same_day(item.due_on, year - before)
+            year=year,
+            number=item.number,
+            kind=item.kind,
+            title=item.title,
+            due_on=_same_day(item.due_on, year - before),
         )
         Duty.objects.bulk_create(Duty(item=copy, unit_id=duty.unit_id) for duty in item.duties.all())
     return len(items)

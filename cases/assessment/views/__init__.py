@@ -1,0 +1,1 @@
+"""The desk's pages of the assessment; each asks `cases.assessment.access` who is looking."""
