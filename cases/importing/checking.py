@@ -16,7 +16,9 @@ def check(drafter, lines, seen):
         first = next((seen[key] for key in draft.keys if key in seen), None)
         if first is not None:
             message = _("Row %(row)s is the same decision about the same subject.") % {"row": first}
-            draft.faults.append(fault(ERROR, "number", draft.page.document_number, message, _("Delete one of the two.")))
+            draft.faults.append(
+                fault(ERROR, "number", draft.page.document_number, message, _("Delete one of the two."))
+            )
             continue
         seen.update(dict.fromkeys(draft.keys, draft.line.number))
         found = next((taken[key] for key in draft.keys if key in taken), None)
@@ -29,7 +31,11 @@ def kinds_in(sheet):
     if "kind" not in sheet.keys:
         return set()
     place = sheet.keys.index("kind")
-    return {line.cells[place].strip() for line in sheet.lines if len(line.cells) > place and isinstance(line.cells[place], str)}
+    return {
+        line.cells[place].strip()
+        for line in sheet.lines
+        if len(line.cells) > place and isinstance(line.cells[place], str)
+    }
 
 
 def state_of(draft):

@@ -150,7 +150,9 @@ class _Row:
             return "" if values.is_nothing(cell) else cell
         sort, text = cell
         if sort == "e":
-            self._say(ERROR, key, text, _("The spreadsheet shows an error here."), _("Mend the formula or type the value."))
+            self._say(
+                ERROR, key, text, _("The spreadsheet shows an error here."), _("Mend the formula or type the value.")
+            )
             return ""
         if sort == "f":
             message = _("A formula without a value stands here.")
@@ -235,7 +237,9 @@ class _Row:
         else:
             page.honour = self._text("honour")
             page.consent_on = self._value("consent_on", self._date)
-        page.body = self._body("situation", "significance") if kind == PUNISHMENT else self._body("highlights", "results")
+        page.body = (
+            self._body("situation", "significance") if kind == PUNISHMENT else self._body("highlights", "results")
+        )
         if unit:
             self.result.parent = unit.home
             page.locale_id = unit.home.locale_id
@@ -252,7 +256,9 @@ class _Row:
                 self._say(ERROR, "unit", "", _("The reporting unit is missing."), _("Write the unit's name or code."))
             return None
         if scope.units is not None and unit.pk not in scope.units:
-            self._say(ERROR, "unit", text, _("You do not report for this unit."), _("Write your own unit, or leave it empty."))
+            self._say(
+                ERROR, "unit", text, _("You do not report for this unit."), _("Write your own unit, or leave it empty.")
+            )
             return None
         return unit
 
@@ -325,7 +331,9 @@ class _Row:
         if rule and rule.published:
             last = timezone.localdate(page.end_of_publication(rule) - datetime.timedelta(microseconds=1))
             if last != until:
-                message = _("By “%(rule)s” the case is public until %(day)s; the rule holds, the date went to the remarks.")
+                message = _(
+                    "By “%(rule)s” the case is public until %(day)s; the rule holds, the date went to the remarks."
+                )
                 self._say(WARNING, "until", until, message % {"rule": rule.authority, "day": last.isoformat()})
 
     def _body(self, first, last):

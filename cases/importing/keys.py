@@ -15,7 +15,7 @@ YEAR = re.compile(r"〔(\d{4})〕")
 BRACKETS = ["〔{}〕", "[{}]", "（{}）", "({})", "【{}】", "［{}］", "﹝{}﹞"]
 
 
-def keys_of(kind, authority_id, number, decided_on, code, name):
+def keys_of(kind, authority_id, number, decided_on, code, name):  # noqa: PLR0917 - a row of columns
     """The keys of a case, as the gate compares them (`CasePage._published_before`): by subject's code and by name.
 
     A decision without a number is known by its day, and its subject by name only where it has no code. Hashes: the

@@ -23,7 +23,13 @@ PENALTY_WORDS = {
     "停产停业": "production_halt",
     "其它": "other",
 }
-TYPE_WORDS = {"法人": "legal", "法人或非法人组织": "legal", "企业": "legal", "个人": "natural_person", "个体": "individual_business"}
+TYPE_WORDS = {
+    "法人": "legal",
+    "法人或非法人组织": "legal",
+    "企业": "legal",
+    "个人": "natural_person",
+    "个体": "individual_business",
+}
 
 
 class Lists:
@@ -31,7 +37,7 @@ class Lists:
 
     @cached_property
     def units(self):
-        """Units with a page, by the key of each of their names and by code; several where a name was borne by several."""
+        """Units with a page by the keys of names and codes: `{key: {pk: unit}}`, several where they shared it."""
         found = {}
         for unit in Unit.objects.filter(home__isnull=False).select_related("home").prefetch_related("names"):
             names = {unit.code, unit.name, unit.short_name}
@@ -92,8 +98,11 @@ class Lists:
         """The unit that `text` names; of several that bore a name the one that bore it on `day`. Raises Wrong."""
         found = self.units.get(name_key(half_width(text)), {})
         if len(found) > 1 and day:
-            bore = {pk: unit for pk, unit in found.items() if (name := unit.name_on(day)) and name_key(text) in {
-                name_key(name.full), name_key(name.short)}}
+            bore = {
+                pk: unit
+                for pk, unit in found.items()
+                if (name := unit.name_on(day)) and name_key(text) in {name_key(name.full), name_key(name.short)}
+            }
             found = bore or found
         if len(found) == 1:
             return next(iter(found.values()))

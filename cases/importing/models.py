@@ -32,7 +32,6 @@ class BatchState(models.TextChoices):
 
 
 ACTIVE = (BatchState.CHECKING, BatchState.WRITING, BatchState.UNDOING)
-ENDED = (BatchState.DONE, BatchState.CANCELLED)
 
 
 class Batch(models.Model):

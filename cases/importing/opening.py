@@ -1,4 +1,4 @@
-"""A spreadsheet opened: read by a process of its own, its headings understood, ID numbers masked before anything is kept."""
+"""A table opened: read by a process of its own, its headings understood, ID numbers masked before anything is kept."""
 
 import json
 from dataclasses import dataclass, field
@@ -154,7 +154,9 @@ def _notices(said):
     """What the reader noticed, in words."""
     notices = []
     if said.get("formulas"):
-        notices.append(_("%(count)s cells hold formulas; the values they had when saved were taken.") % {"count": said["formulas"]})
+        notices.append(
+            _("%(count)s cells hold formulas; the values they had when saved were taken.") % {"count": said["formulas"]}
+        )
     if said.get("links"):
         notices.append(_("The file refers to other files; the values it had when saved were taken."))
     if said.get("merged"):

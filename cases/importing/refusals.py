@@ -1,12 +1,12 @@
 """Why a file is not taken, in words."""
 
-
 from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "empty": _("The file holds no rows. Fill in the template and save it."),
     "old_or_locked": _(
-        "This is an Excel file of the old format (.xls), or one with a password. Open it, remove the password, and save it as .xlsx."
+        "This is an Excel file of the old format (.xls), or one with a password. Open it, remove the password, and "
+        "save it as .xlsx."
     ),
     "no_table": _("This is no CSV and no XLSX file, whatever its name says. Save the table as .xlsx or CSV."),
     "damaged": _("The XLSX file is damaged. Open it in Excel or WPS and save it again as .xlsx."),
@@ -20,7 +20,9 @@ SENTENCES = {
     "columns": _("Row %(row)s has %(found)s columns; at most %(most)s are read. Is the delimiter right?"),
     "cell": _("Row %(row)s, column %(column)s: a cell has more than %(most)s characters. Shorten it."),
     "text": _("All cells together hold more than %(most)s characters. Split the file."),
-    "hidden_sheets": _("The file has hidden sheets: %(names)s. Show them, and delete what does not belong to the import."),
+    "hidden_sheets": _(
+        "The file has hidden sheets: %(names)s. Show them, and delete what does not belong to the import."
+    ),
     "several_sheets": _("Several sheets have content: %(names)s. Keep one of them."),
     "hidden_rows": _("Rows with content are hidden or filtered out: %(rows)s. Show or delete them."),
     "hidden_columns": _("Columns with content are hidden: %(names)s. Show or delete them."),
@@ -28,7 +30,9 @@ SENTENCES = {
     "encoding": _("Row %(row)s is neither UTF-8 nor GB18030. Save the file as “CSV UTF-8”."),
     "mixed": _("Two encodings are mixed in the file (row %(row)s). Save it anew as “CSV UTF-8”."),
     "quote": _('From row %(row)s on a quotation mark (") is not closed, or stands where none may. Mend it.'),
-    "headings": _("No headings are recognised. The first row must hold those of the template, for instance 案例类型 and 案例标题."),
+    "headings": _(
+        "No headings are recognised. The first row must hold those of the template, for instance 案例类型 and 案例标题."
+    ),
     "twice": _("These columns are there twice: %(names)s. Keep one of each."),
     "missing": _("These columns are missing: %(names)s. Add them."),
 }

@@ -15,7 +15,9 @@ DAY = re.compile(
 )
 COMPACT = re.compile(r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})")
 SERIALS = (20_000, 80_000)  # days of a spreadsheet's calendar that lie between 1954 and 2119
-AMOUNT = re.compile(r"[¥￥]?(?:人民币)?[¥￥]?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|万|亿)?整?")
+AMOUNT = re.compile(
+    r"[¥￥]?(?:人民币)?[¥￥]?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<unit>万元|亿元|元|万|亿)?整?"
+)
 UNITS = {"万元": Decimal(1), "万": Decimal(1), "亿元": Decimal(10_000), "亿": Decimal(10_000), "元": Decimal("0.0001")}
 SPLIT = re.compile(r"[/、;；,，|\n+＋]|以及|并处|和")
 LOST_DIGITS = re.compile(r"\d(?:\.\d+)?[Ee]\+?\d+")
@@ -118,13 +120,11 @@ def several(text, words):
 
 
 def bases(text):
-    """The (law, article) pairs in a text such as 《产品质量法》第四十九条；《价格法》第十四条; empty where none is seen."""
+    """The (law, article) pairs of a text such as 《价格法》第十四条；《产品质量法》第四十九条; or none."""
     plain = visible(text)
     pairs = []
-    for law, article in LAW.findall(plain):
-        article = line(article).strip("、,，.()（） ")
-        for end in ("的规定", "之规定", "规定"):
-            article = article.removesuffix(end)
+    for law, rest in LAW.findall(plain):
+        article = re.sub("(?:的|之)?规定$", "", line(rest).strip("、,，.()（） "))
         if article:
             pairs.append((line(law), article))
     if not pairs and (first := ARTICLE.search(plain)) and (law := line(plain[: first.start()]).strip("，,、 ")):

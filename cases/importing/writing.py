@@ -8,7 +8,7 @@ that of Wagtail's own way.
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from modelsearch.backends import get_search_backends
-from wagtail.models import Page, PageLogEntry, ReferenceIndex, Revision
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageLogEntry, ReferenceIndex, Revision
 
 from cases.bulk.rows import insert, numbers, values_of
 from cases.bulk.writing import Place
@@ -24,7 +24,8 @@ ATTEMPTS = 5  # times a chunk is written anew because somebody else took a key o
 def write(drafts, user):
     """Makes pages of the good ones among `drafts`, owned by `user` (None for nobody), in one transaction.
 
-    Each gets its `page_id` and is `written`, or `known` where a case has its key already, which may have been made this very second.
+    Each gets its `page_id` and is `written`; or it is `known` where a case has its key already, made perhaps this
+    very second.
     """
     for attempt in range(ATTEMPTS):
         try:
@@ -90,6 +91,7 @@ def _place(page, pk, place, parent, user):
     page.content_type = ContentType.objects.get_for_model(type(page))
     page.owner = user
     page.slug = ""
+    setattr(page, COMMENTS_RELATION_NAME, [])  # else each page would ask the database for comments it cannot have
     page._set_core_field_defaults()  # a slug that names nobody
     page.url_path = f"{parent.url_path}{page.slug}/"
     page.latest_revision = page.latest_revision_created_at = None

@@ -1,7 +1,11 @@
-"""Untrusted files are read in a process of their own, bounded in time and memory."""
+"""Untrusted files are read in a process of their own, bounded in time and memory.
+
+`python -m cms.privacy.child SECONDS MEMORY MODULE ARGUMENTS…` is that process: it binds itself, then runs the module.
+"""
 
 import json
 import resource
+import runpy
 import subprocess
 import sys
 import threading
@@ -25,17 +29,9 @@ def answers(module, *arguments, seconds, memory):
     what it said.
     """
 
-    def bounds():
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-
+    command = [sys.executable, "-W", "ignore", "-m", "cms.privacy.child", str(seconds), str(memory), module, *arguments]
     process = subprocess.Popen(  # noqa: S603 - our own module; names and paths are arguments, no shell
-        [sys.executable, "-W", "ignore", "-m", module, *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        preexec_fn=bounds,
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
     late = threading.Event()
     alarm = threading.Timer(seconds * 2, lambda: (late.set(), process.kill()))
@@ -54,3 +50,16 @@ def answers(module, *arguments, seconds, memory):
         raise TooLong
     if process.returncode:
         raise Broken
+
+
+def main(seconds, memory, module, *arguments):
+    """Binds this process for good, and runs `module` in it."""
+    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
+    resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.argv = [module, *arguments]
+    runpy.run_module(module, run_name="__main__", alter_sys=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

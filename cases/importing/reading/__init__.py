@@ -3,8 +3,8 @@
 `python -m cases.importing.reading FILE LIMITS` prints one JSON object a line: `{"row": number, "cells": [...]}` for
 each row with content, then `{"end": {...}}` with what should be said of the file; or `{"refused": code, ...}`.
 
-A cell is a text, None where it is empty, or a pair: `["n", "1.5"]` a number, `["d", "2026-03-01"]` a date, `["e", "#REF!"]`
-an error, `["f", ""]` a formula nobody has worked out yet.
+A cell is a text, None where it is empty, or a pair: `["n", "1.5"]` a number, `["d", "2026-03-01"]` a date,
+`["e", "#REF!"]` an error, `["f", ""]` a formula nobody has worked out yet.
 """
 
 from dataclasses import dataclass

@@ -131,9 +131,7 @@ def _shared_strings(reader, limits):
 
 def _content(parser, limits):
     """The rows with a cell that says something, as `(number, {column: cell})`."""
-    seen = 0
-    for number, cells in parser.parse():
-        seen += 1
+    for seen, (number, cells) in enumerate(parser.parse(), 1):
         if seen > limits.rows * EMPTY_ROWS:
             raise Refused("empty_rows", most=limits.rows * EMPTY_ROWS)
         found = {cell["column"]: value for cell in cells if (value := _value(cell)) is not None}
@@ -166,21 +164,15 @@ def _hides(attrs, size):
 def _value(cell):
     """The cell as this package tells it; None where it says nothing."""
     value, kind = cell["value"], cell["data_type"]
-    if kind == "f":
-        return ["f", ""]
-    if kind == "e":
-        return ["e", str(value)]
+    if kind in {"f", "e"}:
+        return [kind, str(value or "")]
     if value is None:
         return None
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return ["n", repr(value)]
-    if isinstance(value, datetime.datetime):
-        return ["d", value.date().isoformat()]
     if isinstance(value, datetime.date):
-        return ["d", value.isoformat()]
-    text = str(value)
+        return ["d", value.isoformat()[:10]]  # of an instant its day
+    text = str(value).upper() if isinstance(value, bool) else str(value)
     if "_x" in text:
         text = unescape(text)
     return text if text.strip() else None

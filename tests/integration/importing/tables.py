@@ -47,22 +47,26 @@ def reward_row(number=None, **cells):
     """A good row about a reward, under the headings of the same table."""
     number = number or next(numbers)
     blank = dict.fromkeys(punishment_row(number), "")
-    return blank | {
-        "案例类型": "守信激励",
-        "案例标题": f"某茶业公司诚信经营（{number}）",
-        "领域": "守合同重信用企业",
-        "报送单位": "scjg",
-        "行政相对人名称": f"江津区诚信{number}茶业有限公司",
-        "类别": "法人及非法人组织",
-        "统一社会信用代码": credit_code(number),
-        "行政处罚决定书文号": f"津誉〔2026〕{number}号",
-        "处罚决定日期": "2026-04-01",
-        "处罚机关": "江津区市场监管局",
-        "基本情况": "连续十年守约。",
-        "典型意义": "带动同行。",
-        "荣誉名称": "守合同重信用企业",
-        "同意日期": "2026/4/2",
-    } | cells
+    return (
+        blank
+        | {
+            "案例类型": "守信激励",
+            "案例标题": f"某茶业公司诚信经营（{number}）",
+            "领域": "守合同重信用企业",
+            "报送单位": "scjg",
+            "行政相对人名称": f"江津区诚信{number}茶业有限公司",
+            "类别": "法人及非法人组织",
+            "统一社会信用代码": credit_code(number),
+            "行政处罚决定书文号": f"津誉〔2026〕{number}号",
+            "处罚决定日期": "2026-04-01",
+            "处罚机关": "江津区市场监管局",
+            "基本情况": "连续十年守约。",
+            "典型意义": "带动同行。",
+            "荣誉名称": "守合同重信用企业",
+            "同意日期": "2026/4/2",
+        }
+        | cells
+    )
 
 
 def table(rows):

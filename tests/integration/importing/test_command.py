@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cases.models import PunishmentCasePage, RewardCasePage
-from tests.integration.importing.tables import as_csv, as_xlsx, punishment_row, reward_row
+from tests.integration.importing.tables import as_csv, punishment_row, reward_row
 
 pytestmark = pytest.mark.django_db
 

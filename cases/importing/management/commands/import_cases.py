@@ -104,10 +104,10 @@ class Command(BaseCommand):
             "known": states.count(RowState.KNOWN),
             "bad": states.count(RowState.BAD),
         }
-        return (
-            _("%(all)s rows: %(written)s drafts made, %(good)s good but not written, %(known)s known already, %(bad)s wrong")
-            % counts
+        sentence = _(
+            "%(all)s rows: %(written)s drafts made, %(good)s good but unwritten, %(known)s known already, %(bad)s wrong"
         )
+        return sentence % counts
 
 
 def _reported(draft):
