@@ -98,7 +98,7 @@ class _Row:
     def __init__(self, drafter, line):
         self.drafter, self.lists, self.line = drafter, drafter.lists, line
         self.cells = cells_of(line, drafter.keys)
-        self.read = {}
+        self.read, self.lines = {}, {}
         self.result = Draft(line)
 
     def draft(self):
@@ -137,7 +137,8 @@ class _Row:
         """The cell as text on one line; "" where it is empty or an error of the spreadsheet's, which is said once."""
         if key not in self.read:
             self.read[key] = self._read(key)
-        return values.line(self.read[key])
+            self.lines[key] = values.line(self.read[key])
+        return self.lines[key]
 
     def _lines(self, key):
         """The cell as text with its lines."""
@@ -230,6 +231,7 @@ class _Row:
             decided_on=day,
             live=False,
             has_unpublished_changes=True,
+            body=[],
         )
         self._subject(page, PunishmentSubject if kind == PUNISHMENT else HonourSubject)
         if kind == PUNISHMENT:

@@ -37,13 +37,15 @@ class Wrong(ValueError):
 
 def visible(text):
     """A text without characters that nobody sees; lines stay lines."""
+    if text.isprintable():  # most are, and are spared a look at each character
+        return text.strip()
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     return "".join(char for char in text if char in "\n\t" or unicodedata.category(char) not in {"Cc", "Cf"}).strip()
 
 
 def line(text):
     """A text on one line, with single spaces."""
-    return re.sub(r"\s+", " ", visible(text))
+    return " ".join(visible(text).split())
 
 
 def half_width(text):

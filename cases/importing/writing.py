@@ -66,19 +66,22 @@ def _insert(drafts, user):
         _place(draft.page, pk, *places[draft.parent.pk], user)
         draft.page_id = pk
     pages = [draft.page for draft in drafts]
-    insert(Page, [values_of(Page, page) for page in pages])
-    for model in (PunishmentCasePage, RewardCasePage):
-        own = [page for page in pages if isinstance(page, model)]
-        if own:
-            insert(model, [values_of(model, page) for page in own])
-            _children(own)
-    _revisions(pages, user, now)
+    groups = [
+        (model, [page for page in pages if isinstance(page, model)]) for model in (PunishmentCasePage, RewardCasePage)
+    ]
+    rows = [(model, child) for model, own in groups if own for model, child in _children(own)]
+    revisions = _revisions(pages, user, now)
+    _store(Page, pages)
+    for model, own in groups:
+        _store(model, own)
+    for model in {model for model, _child in rows}:
+        _store(model, [child for of, child in rows if of is model])
+    _store(Revision, revisions)
     for place, _parent in places.values():
         place.save()
     _log(pages, user, now)
     _references(pages)
-    for model in (PunishmentCasePage, RewardCasePage):
-        own = [page for page in pages if isinstance(page, model)]
+    for model, own in groups:
         for backend in get_search_backends(with_auto_update=True) if own else []:
             backend.add_bulk(model, own)
     CaseKey.objects.bulk_create([CaseKey(key=key, page_id=draft.page_id) for draft in drafts for key in draft.keys])
@@ -97,27 +100,33 @@ def _place(page, pk, place, parent, user):
     page.latest_revision = page.latest_revision_created_at = None
 
 
+def _store(model, objects):
+    """Writes objects that have their numbers into the model's own table."""
+    if objects:
+        insert(model, [values_of(model, one) for one in objects])
+
+
 def _children(pages):
-    """Writes subjects and legal bases."""
+    """Gives subjects and legal bases of pages of one type their numbers; yields (model, child)."""
     for relation in ("subjects", "bases"):
-        if not hasattr(pages[0], relation):
-            continue
         rows = []
-        for page in pages:
+        for page in pages if hasattr(pages[0], relation) else []:
             for order, child in enumerate(getattr(page, relation).all()):
                 child.page, child.sort_order = page, order
                 rows.append(child)
         if rows:
-            for child, pk in zip(rows, numbers(type(rows[0]), len(rows)), strict=True):
+            model = type(rows[0])
+            for child, pk in zip(rows, numbers(model, len(rows)), strict=True):
                 child.pk = pk
-            insert(type(rows[0]), [values_of(type(rows[0]), child) for child in rows])
+                yield model, child
 
 
 def _revisions(pages, user, now):
-    """Writes a revision of each page and names it in the page."""
+    """A revision of each page, unsaved, named in the page."""
     base = ContentType.objects.get_for_model(Page)
-    revisions = [
-        Revision(
+    revisions = []
+    for page, pk in zip(pages, numbers(Revision, len(pages)), strict=True):
+        revision = Revision(
             pk=pk,
             content_type_id=page.content_type_id,
             base_content_type=base,
@@ -127,12 +136,9 @@ def _revisions(pages, user, now):
             user=user,
             content=page.serializable_data(),
         )
-        for page, pk in zip(pages, numbers(Revision, len(pages)), strict=True)
-    ]
-    insert(Revision, [values_of(Revision, revision) for revision in revisions])
-    for page, revision in zip(pages, revisions, strict=True):
         page.latest_revision, page.latest_revision_created_at = revision, now
-    Page.objects.bulk_update(pages, ["latest_revision", "latest_revision_created_at"])
+        revisions.append(revision)
+    return revisions
 
 
 def _log(pages, user, now):
