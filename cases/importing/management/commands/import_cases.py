@@ -92,8 +92,8 @@ class Command(BaseCommand):
     def _tell(self, drafts):
         for draft in drafts:
             for one in draft.faults:
-                row = _("Row %(row)s") % {"row": draft.line.number}
-                self.stdout.write(f"{row} [{_('error') if one.is_error else _('hint')}] {one.sentence}")
+                row, level = _("Row %(row)s") % {"row": draft.line.number}, _("error") if one.is_error else _("hint")
+                self.stdout.write(f"{row} [{level}] {one.sentence}")
 
     def _counts(self, drafts):
         states = [state_of(draft) for draft in drafts]
