@@ -86,7 +86,7 @@ def _read(path):
     except child.TooLong as error:
         raise Refusal("time") from error
     except child.Broken as error:
-        raise Refusal("memory") from error
+        raise Refusal("damaged") from error
     if said is None:
         raise Refusal("damaged")
     return lines, said

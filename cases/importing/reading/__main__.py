@@ -32,7 +32,7 @@ def _measured(rows, limits):
             yield item
             continue
         number, cells = item
-        while cells and cells[-1] in {None, ""}:
+        while cells and not cells[-1]:
             cells.pop()
         if not cells:
             continue
