@@ -13,11 +13,11 @@ DAYS = datetime.timedelta(days=7)
 
 def duplicates_of(report):
     """The other `MediaReport`s, of all units, that may be `report` (saved or not); the oldest first."""
-    return among([report])[report]
+    return among([report])[report.pk]
 
 
 def among(reports):
-    """`{report: [others that may be it]}` for each of `reports`, in one query; their keys must be set."""
+    """`{primary key: [others that may be it]}` for each of `reports`, in one query; what they are found by must be set."""
     reports = list(reports)
     if not reports:
         return {}
@@ -26,7 +26,7 @@ def among(reports):
     same = MediaReport.objects.filter(link_key__in=[report.link_key for report in reports if report.link_key])
     others = list((near | same).select_related("unit").order_by("published_on", "pk"))
     return {
-        report: [other for other in others if other.pk != report.pk and _alike(report, other)] for report in reports
+        report.pk: [other for other in others if other.pk != report.pk and _alike(report, other)] for report in reports
     }
 
 

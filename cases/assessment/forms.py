@@ -172,7 +172,7 @@ class DutyForm(forms.Form):
     """How an item was done."""
 
     remark = forms.CharField(
-        label=_("What was done"), min_length=5, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
+        label=_("What was done"), min_length=2, max_length=1000, widget=forms.Textarea(attrs={"rows": 4})
     )
     evidence = EvidenceField()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cases.assessment import counting
 from cases.assessment.figures import Figures, QuotaRow, ZeroRow
 from cases.assessment.models import ClosedYear, Quota
-from cases.assessment.vocabulary import SHAPES, Obligation, Standing
+from cases.assessment.vocabulary import SHAPES, Obligation, Standing, ZeroState
 from cms import clock
 
 DONE = (Standing.MET, Standing.ZERO, Standing.NONE)
@@ -121,7 +121,7 @@ def _owed(obligation, quota, *, done, adopted, zero):
         standing = Standing.ZERO
     elif quota.due_on < clock.today():
         standing = Standing.OVERDUE
-    elif done or zero:
+    elif done or (zero and zero.state != ZeroState.REFUSED):
         standing = Standing.WAITING
     else:
         standing = Standing.OPEN

@@ -112,8 +112,8 @@ def problem_of_closing(year):
 
 
 @transaction.atomic
-def close(year, *, by):
-    """Closes `year` and returns its `ClosedYear`; raises ValueError with a sentence where it cannot be."""
+def close(year, *, by, at=None):
+    """Closes `year` at the instant `at` (now) and returns its `ClosedYear`; raises ValueError where it cannot be."""
     if problem := problem_of_closing(year):
         raise ValueError(problem)
     if connection.vendor == "postgresql":  # SQLite has one writer at a time
@@ -123,7 +123,7 @@ def close(year, *, by):
     try:
         with transaction.atomic():
             return ClosedYear.objects.create(
-                year=year, at=clock.now(), by=by, by_name=name_of(by), data=gather(year).as_data()
+                year=year, at=at or clock.now(), by=by, by_name=name_of(by), data=gather(year).as_data()
             )
     except IntegrityError:
         raise ValueError(_("This year is closed already.")) from None

@@ -18,7 +18,7 @@ class PlanItem(models.Model):
     year = models.PositiveSmallIntegerField(_("plan year"), validators=YEARS)
     number = models.PositiveSmallIntegerField(_("number in the plan"))
     kind = models.CharField(_("kind"), max_length=10, choices=ItemKind)
-    title = models.CharField(_("item"), max_length=200)
+    title = models.CharField(_("matter"), max_length=200)
     due_on = models.DateField(_("due on"))
     units = models.ManyToManyField(Unit, through="Duty", verbose_name=_("responsible units"), related_name="+")
 
@@ -47,7 +47,7 @@ class DutyQuerySet(models.QuerySet):
 class Duty(models.Model):
     """One responsible unit's part of an item: open until it is done, with a remark and evidence."""
 
-    item = models.ForeignKey(PlanItem, verbose_name=_("item"), on_delete=models.CASCADE, related_name="duties")
+    item = models.ForeignKey(PlanItem, verbose_name=_("matter"), on_delete=models.CASCADE, related_name="duties")
     unit = models.ForeignKey(Unit, verbose_name=_("responsible unit"), on_delete=models.PROTECT, related_name="+")
     remark = models.TextField(_("remark"), max_length=1000, blank=True)
     evidence = models.FileField(

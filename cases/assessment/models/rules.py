@@ -41,7 +41,9 @@ class Quota(YearRule):
     """How many of one thing a unit owes in a year, and by which day of it."""
 
     obligation = models.CharField(_("obligation"), max_length=10, choices=Obligation)
-    required = models.PositiveSmallIntegerField(_("required"), default=1, help_text=_("0: not owed, but counted."))
+    required = models.PositiveSmallIntegerField(
+        _("required number"), default=1, help_text=_("0: not owed, but counted.")
+    )
     due_month = models.PositiveSmallIntegerField(
         _("due in month"), default=12, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )

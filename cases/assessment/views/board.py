@@ -121,5 +121,5 @@ def items_table(board):
         [row.number, row.title, units[row.unit], row.due_on, row.done_on, row.word(today), row.remark]
         for row in board.of_units("duties")
     ]
-    heads = [_("number in the plan"), _("item"), _("unit"), _("due on"), _("done on"), _("state"), _("remark")]
+    heads = [_("number in the plan"), _("matter"), _("unit"), _("due on"), _("done on"), _("state"), _("remark")]
     return tables.Table(_("Items of the plan"), heads, rows)

@@ -87,7 +87,7 @@ class MediaIndexView(IndexView):
             rows = list(context["object_list"])
             alike = duplicates.among(rows)
             for row in context["object_list"]:
-                row.alike = alike.get(row, [])
+                row.alike = alike.get(row.pk, [])
         return context
 
 
@@ -182,7 +182,7 @@ def delete(request, pk):
             return redirect("assessment_media_report", pk)
         messages.success(request, _("Deleted: %(title)s") % {"title": row.title})
         return redirect("assessment_media")
-    context = {"heading": _("Delete the media report"), "what": row.title, "button": _("Delete")}
+    context = {"page_name": _("Delete the media report"), "what": row.title, "button": _("Delete")}
     context["back"] = acts.media_url(row)
     return render(request, "assessment/confirm.html", context)
 
