@@ -30,6 +30,7 @@ from cases.remedy import acts as remedy
 from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
 from cms.rules.models import PublicationRule
+from cms.units.models import Membership, Role
 from home.models import ColumnPage
 from search import asked
 from search.models import Promotion, Synonym
@@ -67,6 +68,7 @@ POST_ONLY = {
     "wagtailimages:delete_upload_multiple",
     "wagtailimages:edit_multiple",
     "wagtailredirects:process_import",
+    "reporting_copy",
     "search_hide",
 }
 
@@ -96,6 +98,8 @@ def make_samples(tree, user):
     in_review = cases.punishment(tree.fgw)
     in_review.save_revision()
     in_review.get_workflow().start(in_review, user)
+    honour = cases.honour(tree.scjg)
+    Membership.objects.create(user=user, unit=tree.scjg.unit, role=Role.REPORTER)  # has a unit's desk
     policy, campaign, info = cases.policy(), cases.campaign(), cases.information()
     column = ColumnPage(title="动态", slug="news")
     tree.home.add_child(instance=column)
@@ -136,7 +140,7 @@ def make_samples(tree, user):
             case,
             ended,
             in_review,
-            cases.honour(tree.scjg),
+            honour,
             policy,
             campaign,
             info,
@@ -146,6 +150,8 @@ def make_samples(tree, user):
         ],
         case=case,
         in_review=in_review,
+        draft=ended,
+        honour=honour,
         elsewhere=tree.fgw.page,
         policy=policy,
         user=user,
@@ -228,6 +234,9 @@ def _choices(name, arguments, samples):
     if "_modeladmin_" in name:
         model = apps.get_model(*name.split("_modeladmin_")[0].split("_"))
         return [{"instance_pk": model.objects.first().pk}]
+    if name == "reporting_step":
+        names = ("decision", "subject", "text", "files")
+        return [{"page_id": page.pk, "name": step} for page in (samples.draft, samples.honour) for step in names]
     if name == "remedy_act":
         return [{"intake_id": samples.intake.pk, "name": act} for act in ("accept", "refuse")]
     known = _values(name, samples)
@@ -239,8 +248,10 @@ def _choices(name, arguments, samples):
         key = next(key for key in arguments if key in {"page_id", "parent_page_id", "page_to_move_id"})
         every = name in {"wagtailadmin_pages:edit", "wagtailadmin_pages:delete", "wagtailadmin_pages:history"}
         pages = samples.pages if every else [samples.case, samples.policy, samples.pages[-1]]
-        if name.startswith("reporting_"):
+        if name == "reporting_reviews":
             pages = [samples.case, samples.in_review]
+        elif name.startswith("reporting_"):
+            pages = [samples.draft]
         elif name.startswith(("desk_", "privacy_")) or "revision" in name or "preview" in name:
             pages = [samples.case]
         return [{argument: known.get(argument) for argument in arguments} | {key: page.pk} for page in pages]
