@@ -16,7 +16,9 @@ def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DEL
     rows = f"ON {table} FOR EACH ROW"
     raised = f"RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation';"
     # A condition of PostgreSQL's triggers themselves cannot look into other tables; one of its functions can.
-    body = f"IF {when} THEN {raised} END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;" if when else raised
+    body = (
+        f"IF {when} THEN {raised} END IF; IF TG_OP = 'DELETE' THEN RETURN OLD; END IF; RETURN NEW;" if when else raised
+    )
     when = f" WHEN ({when})" if when else ""
     statements = {
         "sqlite": [
@@ -25,8 +27,7 @@ def refuse(connection, table, *, name, message, when="", actions=("UPDATE", "DEL
             for action in actions
         ],
         "postgresql": [
-            f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN {body} END $$",
+            f"CREATE OR REPLACE FUNCTION {name}_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
             *(
                 f"CREATE OR REPLACE TRIGGER {name}_no_{action.lower()} BEFORE {action} {rows} "
                 f"EXECUTE FUNCTION {name}_refuse()"
