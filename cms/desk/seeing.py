@@ -6,9 +6,9 @@ from wagtail.models import Page, get_page_models
 from wagtail.permissions import page_permission_policy
 
 from cms.desk.pages import RegisteredPage
+from cms.media.seeing import SEE_ALL
 from cms.register.models import Entry
 
-SEE_ALL = "units.see_all_units"
 ANY = {"add", "change", "publish", "delete", "lock", "unlock"}
 
 

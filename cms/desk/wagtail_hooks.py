@@ -16,7 +16,7 @@ from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.desk import check, views
-from cms.desk.seeing import pages_seen_by
+from cms.desk.seeing import pages_seen_by, sees_everything
 from cms.privacy import guard
 from cms.register.models import Entry
 from cms.register.vocabulary import State
@@ -186,6 +186,13 @@ def keep_published_pages(request, action_type, objects, action):
 def only_what_may_be_seen(pages, request):
     """Offers what the person may know of."""
     return pages & pages_seen_by(request.user)
+
+
+@hooks.register("construct_main_menu")
+def no_reports_on_others(request, menu_items):
+    """Reports over the whole site are for who sees the whole site (see `cms.desk.rooms`)."""
+    if not sees_everything(request.user):
+        menu_items[:] = [item for item in menu_items if item.name != "reports"]
 
 
 @hooks.register("construct_help_menu")

@@ -18,7 +18,8 @@ class Picture(AbstractImage):
 
     credit = models.CharField(_("photo credit"), max_length=120, blank=True)
 
-    admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
+    # Without tags: all units would share them, and a tag can carry a name.
+    admin_form_fields = (*(name for name in WagtailImage.admin_form_fields if name != "tags"), "credit")
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("picture")
@@ -89,7 +90,7 @@ def sha256_of(document):
 class Attachment(AbstractDocument):
     """A document to download."""
 
-    admin_form_fields = Document.admin_form_fields
+    admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("attachment")

@@ -7,12 +7,15 @@ from django.http import Http404
 from django.views.static import serve
 from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
+from wagtail.images import get_image_model
 
+from cms.media.seeing import files_seen_by
 from cms.register.files import kinds_that_show
 from cms.register.vocabulary import Kind
 
 # Renditions of pictures and avatars of the desk; originals and attachments are not reachable here.
-FOLDERS = ("images/", "avatar_images/")
+PORTRAITS = "avatar_images/"
+FOLDERS = ("images/", PORTRAITS)
 
 
 def on_the_desk(user):
@@ -26,11 +29,21 @@ def rendition(request, path):
     if posixpath.normpath(path) != path or not path.startswith(FOLDERS) or len(path) > 255:
         raise Http404
     kinds = kinds_that_show(path)
-    if not (kinds or on_the_desk(request.user)):
+    if not (kinds or _seen_on_the_desk(request.user, path)):
         raise Http404
     response = serve(request, path, document_root=settings.MEDIA_ROOT)
     response["X-Content-Type-Options"] = "nosniff"
     return _kept_from_engines(response, kinds)
+
+
+def _seen_on_the_desk(user, path):
+    """Drafts show their pictures to who may know of them; everyone has a portrait."""
+    if not on_the_desk(user):
+        return False
+    if path.startswith(PORTRAITS):
+        return True
+    pictures = files_seen_by(user, get_image_model())
+    return pictures.filter(renditions__file=path).exists()
 
 
 def document(request, document_id, filename):

@@ -27,6 +27,7 @@ from wagtail.models import (
 from campaigns.models import CampaignDay
 from cases.models import MediaReport
 from cases.remedy import acts as remedy
+from cms.notices.models import Notice
 from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
 from cms.rules.models import PublicationRule
@@ -169,6 +170,7 @@ def make_samples(tree, user):
         intake=intake,
         synonym=group,
         promotion=promotion,
+        notice=Notice.objects.create(user=user, kind="remark", key="sample", title="收到一条意见"),
     )
 
 
@@ -312,5 +314,6 @@ def _values(name, samples):
         "session_id": 1,
         "object_id": samples.case.pk,
         "intake_id": samples.intake.pk,
+        "notice_id": samples.notice.pk,
         "evidence_id": samples.intake.evidence.get().pk,
     }

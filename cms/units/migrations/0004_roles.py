@@ -20,7 +20,8 @@ def make_roles(apps, schema_editor):
     for role, name in ROLES.items():
         group_of(apps, role, name=name)
         give(apps, role, [("wagtailadmin", "admin", "access_admin", "Can access Wagtail admin")])
-    give(apps, "supervisor", [("units", "unit", "see_all_units", "Can see the drafts of all units")])
+    for role in ("editor", "legal", "supervisor"):
+        give(apps, role, [("units", "unit", "see_all_units", "可以查看所有单位的草稿")])
     give(
         apps,
         "editor",
