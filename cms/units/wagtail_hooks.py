@@ -1,12 +1,16 @@
 """Reference data of units in the admin."""
 
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
 from cms.desk.reference import ReferenceAdmin
 from cms.rules.admin import RuleAdmin
 from cms.rules.models import CalendarDay, DeadlineRule, Field, LoadedWord, PublicationRule, Regime
-from cms.units.models import Authority, Town, Unit
+from cms.units import desk
+from cms.units.models import Authority, Membership, Town, Unit
 
 
 class UnitAdmin(ReferenceAdmin):
@@ -36,6 +40,17 @@ class AuthorityAdmin(ReferenceAdmin):
     list_display = ("name", "code", "credit_code", "unit", "regime")
     list_select_related = ("unit", "regime")
     search_fields = ("name", "code", "credit_code")
+
+
+class MembershipAdmin(RuleAdmin):
+    """Who holds which role in which unit, and since when."""
+
+    model = Membership
+    menu_icon = "user"
+    list_display = ("user", "unit", "role", "valid_from", "valid_to")
+    list_filter = ("role",)
+    list_select_related = ("user", "unit")
+    search_fields = ("user__username", "user__last_name", "user__first_name", "unit__name", "unit__short_name")
 
 
 class FieldAdmin(RuleAdmin):
@@ -112,6 +127,7 @@ class ReferenceGroup(ModelAdminGroup):
     menu_order = 300
     items = (
         UnitAdmin,
+        MembershipAdmin,
         TownAdmin,
         AuthorityAdmin,
         FieldAdmin,
@@ -121,3 +137,26 @@ class ReferenceGroup(ModelAdminGroup):
         CalendarDayAdmin,
         LoadedWordAdmin,
     )
+
+
+@hooks.register("register_admin_urls")
+def people_urls():
+    """The people of the own unit, and the hand-over of a role."""
+    return [
+        path("people/", desk.people, name="units_people"),
+        path("people/<int:membership_id>/hand-over/", desk.hand_over_view, name="units_hand_over"),
+    ]
+
+
+class PeopleMenuItem(MenuItem):
+    """Shown to who belongs to a unit, or sees to all of them."""
+
+    def is_shown(self, request):
+        """By membership or permission."""
+        return desk.units_shown(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def people_menu_item():
+    """The place in the menu."""
+    return PeopleMenuItem(_("People of the unit"), reverse("units_people"), icon_name="group", order=290)

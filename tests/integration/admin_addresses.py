@@ -315,5 +315,6 @@ def _values(name, samples):
         "object_id": samples.case.pk,
         "intake_id": samples.intake.pk,
         "notice_id": samples.notice.pk,
+        "membership_id": Membership.objects.last().pk,
         "evidence_id": samples.intake.evidence.get().pk,
     }

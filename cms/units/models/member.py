@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms import clock
 from cms.rules.validity import Dated, DatedQuerySet, forward
@@ -64,6 +65,12 @@ class Membership(Dated):
     remarks = models.CharField(_("remarks"), max_length=200, blank=True)
 
     objects = DatedQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel([FieldPanel("user"), FieldPanel("unit"), FieldPanel("role")]),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
+        FieldPanel("remarks"),
+    ]
 
     class Meta:
         verbose_name = _("membership")
