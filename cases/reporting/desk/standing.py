@@ -13,7 +13,7 @@ from cases.models import PunishmentCasePage, RewardCasePage
 from cases.reporting.models import UnitReviewTask
 from cms import clock
 from cms.desk.seeing import pages_seen_by
-from cms.register.ledger import LedgerLine
+from cms.register.models import Entry, LedgerLine
 from cms.register.vocabulary import EndReason, Verb
 
 
@@ -47,7 +47,7 @@ def standing(pages):
         passed=_flows(status=WorkflowState.STATUS_APPROVED, current_task_state__revision=OuterRef("latest_revision")),
         adopted=_adopted(clock.today().year),
         was_public=Q(entry__isnull=False),
-        has_ended=Q(entry__state="ended") | Q(entry__visible_until__lte=clock.now()),
+        has_ended=Exists(Entry.objects.gone().filter(page=OuterRef("pk"))),
     )
 
 
@@ -95,7 +95,8 @@ BY_NAME = {pile.name: pile for pile in PILES}
 
 def counts(pages):
     """How many of `pages` (with `standing`) lie on each pile, in one query: `{name: number}`."""
-    return pages.aggregate(**{pile.name: Count("pk", filter=pile.where) for pile in PILES})
+    found = pages.aggregate(**{f"number_{pile.name}": Count("pk", filter=pile.where) for pile in PILES})
+    return {pile.name: found[f"number_{pile.name}"] for pile in PILES}
 
 
 def rows(pages, pile):

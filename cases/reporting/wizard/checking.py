@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,7 @@ class Lack:
 
 
 def missing(page):
-    """A `Problem` for all that keeps the draft from being submitted: the gate's, and codes nobody has confirmed."""
+    """A `Problem` for all that keeps the draft from being submitted: the gate's, and what no form would take."""
     problems = list(page.publication_problems(clock.now()))
     if is_untitled(page):
         problems.insert(0, Problem(_("The title is missing."), "title"))
@@ -32,7 +33,16 @@ def missing(page):
         fault = "" if subject.code_confirmed and len(subject.code) == 18 else fault_of(subject.code)
         if fault and not subject.is_person:
             problems.append(Problem(f"{subject.name}: {fault}" if subject.name else fault, "subjects"))
-    return problems
+    return [*problems, *(fault for fault in _contradictions(page) if fault not in problems)]
+
+
+def _contradictions(page):
+    """What the form of the full editor would refuse."""
+    try:
+        page.clean()
+    except ValidationError as error:
+        for name, messages in error.message_dict.items():
+            yield from (Problem(message, name) for message in messages)
 
 
 def by_step(page, problems):

@@ -14,7 +14,7 @@ from wagtail.models import Page, PageLogEntry
 
 from cases.models import PunishmentBasis, PunishmentCasePage, RewardCasePage
 from cases.reporting.models import ReviewTask
-from cases.reporting.wizard.titles import is_untitled, untitled
+from cases.reporting.wizard.titles import untitled
 from cms import clock
 from cms.desk.seeing import sees_page
 from cms.register.models import Entry
@@ -88,12 +88,10 @@ def begin(user, unit, kind):
 
 
 def _untouched(user, home, model):
-    fresh = model.objects.child_of(home).filter(owner=user, live=False, title=untitled(model.kind))
-    for page in fresh.order_by("-pk")[:5]:
-        latest = page.get_latest_revision_as_object()
-        if page.revisions.count() == 1 and is_untitled(latest) and copied_from(page) is None:
-            return page
-    return None
+    """The history of an untouched draft tells nothing but its beginning."""
+    touched = PageLogEntry.objects.exclude(action="wagtail.create").values("page")
+    fresh = model.objects.child_of(home).filter(owner=user, live=False, draft_title=untitled(model.kind))
+    return fresh.exclude(pk__in=touched).order_by("-pk").first()
 
 
 def copy(user, source):

@@ -74,22 +74,20 @@ class UploadForm(forms.Form):
         if "description" not in self.errors:
             for name in ("camera", "photograph"):
                 done += self._keep_picture(name)
-        for name in ("attachment", "source"):
-            if file := self.cleaned_data.get(name):
-                title = self.cleaned_data.get("attachment_title", "").strip() if name == "attachment" else ""
-                self._place_document(name, self._keep(Attachment, file, title or PurePath(file.name).stem))
-                done += 1
-        return done
+        return done + self._keep_document("attachment") + self._keep_document("source")
+
+    def _keep_document(self, name):
+        file = self.cleaned_data.get(name)
+        title = self.cleaned_data.get("attachment_title", "").strip() if name == "attachment" else ""
+        document = file and self._keep(name, Attachment, title or PurePath(file.name).stem)
+        if document:
+            self._place_document(name, document)
+        return bool(document)
 
     def _keep_picture(self, name):
-        file = self.cleaned_data.get(name)
-        if not file:
-            return 0
         words = self.cleaned_data["description"].strip()
-        try:
-            picture = self._keep(Picture, file, words, description=words)
-        except forms.ValidationError as error:
-            self.add_error(name, error.messages)
+        picture = self.cleaned_data.get(name) and self._keep(name, Picture, words, description=words)
+        if not picture:
             return 0
         if self.page.kind == Kind.HONOUR and self.page.picture is None:
             self.page.picture = picture
@@ -98,11 +96,16 @@ class UploadForm(forms.Form):
             texts.put_medium(self.page, "picture", texts.picture_value(picture), section)
         return 1
 
-    def _keep(self, model, file, title, **fields):
-        kept = model(title=title[:255], file=file, uploaded_by_user=self.user, **fields)
+    def _keep(self, name, model, title, **fields):
+        """The file of the field `name` in the unit's collection, or None with an error beside the field."""
+        kept = model(title=title[:255], file=self.cleaned_data[name], uploaded_by_user=self.user, **fields)
         if self.page.unit.collection_id:
             kept.collection = self.page.unit.collection
-        kept.full_clean(exclude=["file_hash", "file_size", "width", "height"])
+        try:
+            kept.full_clean()
+        except forms.ValidationError as error:
+            self.add_error(name, error.messages)
+            return None
         kept.save()
         return kept
 

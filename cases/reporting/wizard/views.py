@@ -31,16 +31,19 @@ class Line:
     url: str
     lacks: int
     is_current: bool
+    is_done: bool
 
 
 def progress(page, current, problems):
     """The `Line` of each step, with how much it lacks."""
     lacks = {lack.step: len(lack.problems) for lack in by_step(page, problems)}
-    rows = [(step.name, step.label) for step in steps.STEPS] + [(steps.CHECK, _("Check and submit"))]
-    return [Line(1, "kind", _("Kind of case"), "", 0, False)] + [
-        Line(number, name, label, reverse("reporting_step", args=[page.pk, name]), lacks.get(name, 0), name == current)
-        for number, (name, label) in enumerate(rows, 2)
-    ]
+    lines = [Line(1, "kind", _("Kind of case"), "", 0, False, True)]
+    for number, step_ in enumerate(steps.STEPS, 2):
+        url, lack = reverse("reporting_step", args=[page.pk, step_.name]), lacks.get(step_.name, 0)
+        lines.append(Line(number, step_.name, step_.label, url, lack, step_.name == current, not lack))
+    url = reverse("reporting_step", args=[page.pk, steps.CHECK])
+    is_here = current == steps.CHECK
+    return [*lines, Line(len(lines) + 1, steps.CHECK, _("Check and submit"), url, 0, is_here, False)]
 
 
 def returned(page):
@@ -195,7 +198,9 @@ class Work:
         return {
             "groups": [(title, [form[name] for name in names]) for title, names in form.groups],
             "special": special,
-            "special_open": any(field.value() or field.errors for field in special),
+            # A sector with rules of its own asks for one of them.
+            "special_open": bool(special)
+            and bool(self.draft.governing_regime or any(field.value() or field.errors for field in special)),
         }
 
     def _subject_context(self, bound):
