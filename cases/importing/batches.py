@@ -261,8 +261,9 @@ def _take_back(row, user):
     """Deletes the draft of a row, unless somebody went on with it or a review began."""
     page = row.page.specific if row.page else None
     BatchRow.objects.filter(pk=row.pk).update(state=RowState.GOOD, page=None)
-    if page and page.revisions.count() == 1 and page.current_workflow_state is None:
-        page.delete(user=user)
+    untouched = page and not page.live and page.revisions.count() == 1 and page.current_workflow_state is None
+    if untouched:
+        page.delete(user=user, skip_permission_checks=True)  # the right to report may have ended meanwhile
 
 
 def _finish(batch, state):

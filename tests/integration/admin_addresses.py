@@ -25,9 +25,14 @@ from wagtail.models import (
 )
 
 from campaigns.models import CampaignDay
+from cases.importing import batches
+from cases.assessment.models import Duty, PlanItem, ScoreLine, ZeroReport
+from cases.assessment.rows import FIGURES
+from cases.assessment.years import close
 from cases.models import MediaReport
 from cases.remedy import acts as remedy
 from cms.notices.models import Notice
+from cms import clock
 from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
 from cms.rules.models import PublicationRule
@@ -36,6 +41,7 @@ from home.models import ColumnPage
 from search import asked
 from search.models import Promotion, Synonym
 from tests.factories import cases
+from tests.integration.importing import tables as import_tables
 
 # Addresses that cannot be built, or answer no GET with a page, and why.
 NOT_OPENED = {
@@ -51,6 +57,9 @@ NOT_OPENED = {
 }
 # Addresses that take nothing but POST: asked with GET they answer 405.
 POST_ONLY = {
+    "importing_cancel",
+    "importing_start",
+    "importing_step",
     "wagtailadmin_api:pages:action",
     "wagtailadmin_editing_sessions:ping",
     "wagtailadmin_editing_sessions:release",
@@ -123,8 +132,21 @@ def make_samples(tree, user):
         name="陈某",
         files=[("说明.txt", ContentFile("说明", name="paper.txt"))],
     )
-    MediaReport.objects.create(
+    report = MediaReport.objects.create(
         unit=tree.scjg.unit, title="报道", medium="日报", level="city", published_on=datetime.date(2026, 1, 5)
+    )
+    report.screenshot.save("photo.png", get_test_image_file(size=(60, 40)))
+    year, unit = clock.today().year, tree.scjg.unit
+    close(year - 1, by=user)
+    item = PlanItem.objects.create(
+        year=year, number=1, kind="inspection", title="平台建设", due_on=datetime.date(year, 8, 31)
+    )
+    paper = ContentFile("文件", name="paper.txt")
+    proof = {"evidence": paper, "evidence_name": "paper.pdf"}
+    duty = Duty.objects.create(item=item, unit=unit, done_at=clock.now(), done_by=user, remark="办结", **proof)
+    line = ScoreLine.objects.create(unit=unit, year=year, line="cases", unit_score=1, **proof)
+    zero = ZeroReport.objects.create(
+        unit=unit, year=year, obligation="reward", reason="没有典型", reported_at=clock.now(), reported_by=user
     )
     RemovalRequest.objects.create(entry=case.entry, engine="百度", requested_by=user)
     group = Synonym.objects.first()
@@ -168,10 +190,25 @@ def make_samples(tree, user):
         marks=SiteMarks.load(),
         day=CampaignDay.objects.first(),
         intake=intake,
+        batch=imported(user),
         synonym=group,
         promotion=promotion,
+        assessment={"media": report, "zero": zero, "duty": duty, "item": item, "score": line},
+        closed=year - 1,
         notice=Notice.objects.create(user=user, kind="remark", key="sample", title="收到一条意见"),
     )
+
+
+def imported(user):
+    """A checked import with a row that is good, one with a hint, and one that is wrong."""
+    rows = [
+        import_tables.punishment_row(901),
+        import_tables.punishment_row(902, 法定代表人="张某 13812345678"),
+        import_tables.punishment_row(903, 处罚决定日期="昨天", 领域="没有的领域"),
+    ]
+    batch = batches.take_in(ContentFile(import_tables.as_csv(rows), name="案例.csv"), user)
+    batches.run(batch.pk)
+    return batch
 
 
 def addresses(name, arguments, samples):
@@ -239,6 +276,8 @@ def _choices(name, arguments, samples):
     if name == "reporting_step":
         names = ("decision", "subject", "text", "files")
         return [{"page_id": page.pk, "name": step} for page in (samples.draft, samples.honour) for step in names]
+    if name.startswith("assessment_"):
+        return list(_assessment(name, arguments, samples))
     if name == "remedy_act":
         return [{"intake_id": samples.intake.pk, "name": act} for act in ("accept", "refuse")]
     known = _values(name, samples)
@@ -258,6 +297,18 @@ def _choices(name, arguments, samples):
             pages = [samples.case]
         return [{argument: known.get(argument) for argument in arguments} | {key: page.pk} for page in pages]
     return [{argument: known[argument] for argument in arguments}]
+
+
+def _assessment(name, arguments, samples):
+    """The arguments of addresses of the assessment."""
+    if "figure" in arguments:
+        yield from ({"figure": figure} for figure in FIGURES)
+    elif "format" in arguments:
+        yield from ({"format": format} for format in ("csv", "xlsx"))
+    elif "year" in arguments:
+        yield {"year": samples.closed}
+    else:
+        yield {"pk": samples.assessment[name.split("_")[1]].pk}
 
 
 def _snippet(name, samples):
@@ -282,6 +333,8 @@ def _values(name, samples):
     }.get(part, samples.picture)
     if name.startswith("wagtailadmin_api:images"):
         pk = samples.picture
+    if name.startswith("importing_"):
+        pk = samples.batch
     label = {"wagtailsettings": ("ops", "sitemarks"), "wagtailadmin_workflows": ("wagtailcore", "groupapprovaltask")}
     app_label, model_name = label.get(part, ("cases", "punishmentcasepage"))
     task_state = samples.state.current_task_state
