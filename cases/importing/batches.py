@@ -61,7 +61,7 @@ def take_in(upload, user, unit=None):
                 file.write(piece)
         sheet = open_sheet(path)
     finally:
-        os.unlink(path)
+        Path(path).unlink(missing_ok=True)
     require(sheet, kinds_in(sheet))
     with transaction.atomic():
         batch = Batch.objects.create(

@@ -128,7 +128,8 @@ def test_nobody_else_sees_an_import(desk, client, people, tree, who, path):
     batch, _page = desk("reporter", as_csv([punishment_row(1)]), unit=tree.scjg.unit.pk)
     client.force_login(people[who])
     response = client.get(f"{INDEX}{batch.pk}/{path}")
-    response.close()
+    if response.streaming:
+        assert b"".join(response.streaming_content)
     assert response.status_code == (200 if who == "administrator" else 404)
     assert batch.file_name not in client.get(INDEX).content.decode()
 
