@@ -1,6 +1,8 @@
 """What names in cells stand for: units, authorities, fields, towns; each list read once for an import."""
 
 import difflib
+import re
+from collections import Counter
 from functools import cached_property
 
 from django.utils.translation import gettext as _
@@ -32,8 +34,14 @@ TYPE_WORDS = {
 }
 
 
+DISTRICT = re.compile(r"(?:\w{2,4}?市)?(\w{2,4}?[区县])")
+
+
 class Lists:
     """The lists as they are when first asked for."""
+
+    def __init__(self):
+        self.guessed = {}
 
     @cached_property
     def units(self):
@@ -45,6 +53,36 @@ class Lists:
             for key in {name_key(name) for name in names if name}:
                 found.setdefault(key, {})[unit.pk] = unit
         return found
+
+    @cached_property
+    def places(self):
+        """What stands before the names of the district's organs and is often left out, the longest first."""
+        names = Unit.objects.values_list("names__full", flat=True)
+        found = Counter(match.group() for name in names if name and (match := DISTRICT.match(name)))
+        if not found:
+            return []
+        whole = found.most_common(1)[0][0]
+        district = DISTRICT.fullmatch(whole)[1]
+        return list(dict.fromkeys([whole, district, district[-1]]))
+
+    def bare(self, key):
+        """The key of a name without the district before it."""
+        place = next((place for place in self.places if key.startswith(place)), "")
+        return key.removeprefix(place)
+
+    def _found(self, text, known):
+        """What `known` ({key of a name: row}) has under `text`, with or without the district; or None."""
+        key = name_key(half_width(text))
+        if key in known:
+            return known[key]
+        if (id(known), key) not in self.guessed:
+            self.guessed[id(known), key] = self._guess(key, known)
+        return self.guessed[id(known), key]
+
+    def _guess(self, key, known):
+        near = [row for name, row in known.items() if self.bare(name) == self.bare(key)]
+        rows = {tuple(row) if isinstance(row, dict) else row.pk for row in near}
+        return near[0] if len(rows) == 1 else None
 
     @cached_property
     def authorities(self):
@@ -96,7 +134,7 @@ class Lists:
 
     def unit(self, text, day=None):
         """The unit that `text` names; of several that bore a name the one that bore it on `day`. Raises Wrong."""
-        found = self.units.get(name_key(half_width(text)), {})
+        found = self._found(text, self.units) or {}
         if len(found) > 1 and day:
             bore = {
                 pk: unit
@@ -112,7 +150,7 @@ class Lists:
 
     def authority(self, text, code=""):
         """The authority that `text` or its credit code names; raises Wrong."""
-        found = self.authorities.get(name_key(half_width(text))) or self.authority_codes.get(clean_code(code))
+        found = self._found(text, self.authorities) or self.authority_codes.get(clean_code(code))
         if found is None:
             remedy = self._near(text, self.authorities) or _("Ask the credit office to add it to the authorities.")
             raise Wrong(_("This authority is not known."), remedy)

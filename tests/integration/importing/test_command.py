@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from cases.models import PunishmentCasePage, RewardCasePage
 from cms.register import verbs
-from cms.units.models import UnitName
+from cms.units.models import Authority, UnitName
 from tests.factories import cases
 from tests.integration.importing.tables import as_csv, as_xlsx, punishment_row, reward_row, table
 
@@ -291,6 +291,21 @@ def test_units_by_their_older_names(run, tree):
     tree.scjg.unit.names.add(UnitName(full="江津区工商局", short="工商局", valid_to=datetime.date(2018, 12, 31)))
     tree.scjg.unit.save()
     assert run(as_csv([punishment_row(1, 报送单位="工商局")]))[0] == 0
+
+
+@pytest.mark.parametrize("name", ["市场监管局", "区市场监管局", "江津区市场监管局", "重庆市江津区市场监管局", "SCJG"])
+def test_units_and_authorities_with_or_without_the_district(run, tree, name):
+    tree.scjg.unit.names.all().delete()
+    tree.scjg.unit.names.add(UnitName(full="重庆市江津区市场监管局", short="区市场监管局"))
+    tree.scjg.unit.save()
+    Authority.objects.filter(code="scjg").update(name="重庆市江津区市场监管局")
+    for unit in (tree.fgw, tree.baisha):
+        unit.unit.names.all().delete()
+        unit.unit.names.add(UnitName(full=f"重庆市江津区{unit.page.title}", short=unit.page.title))
+        unit.unit.save()
+    authority = name if name != "SCJG" else "市场监管局"
+    status, said = run(as_csv([punishment_row(1, 报送单位=name, 处罚机关=authority)]))
+    assert status == 0, said
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
