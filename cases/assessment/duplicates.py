@@ -17,7 +17,7 @@ def duplicates_of(report):
 
 
 def among(reports):
-    """`{primary key: [others that may be it]}` for each of `reports`, in one query; what they are found by must be set."""
+    """`{primary key: [others that may be it]}` for each of `reports`, in one query; their keys must be set."""
     reports = list(reports)
     if not reports:
         return {}
@@ -28,6 +28,11 @@ def among(reports):
     return {
         report.pk: [other for other in others if other.pk != report.pk and _alike(report, other)] for report in reports
     }
+
+
+def is_same(one, other):
+    """Whether two reports that may be one are certainly: the same link, or the very same title."""
+    return bool(one.link_key and one.link_key == other.link_key) or one.title_key == other.title_key
 
 
 def _alike(one, other):

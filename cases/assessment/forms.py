@@ -25,7 +25,7 @@ EVIDENCE_HELP = _("pdf, docx, xlsx, jpg, png or zip, at most 20 MB; only your un
 class ScreenshotField(forms.FileField):
     """A PNG, JPEG or WebP, written anew without its metadata."""
 
-    widget = forms.ClearableFileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})
+    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp"})  # its stored name means nothing
 
     def clean(self, data, initial=None):
         """The picture without metadata; raises ValidationError for what is none, or is too large."""
@@ -43,14 +43,10 @@ class ScreenshotField(forms.FileField):
             raise ValidationError(_("Please choose a PNG, JPEG or WebP picture.")) from None
 
 
-class FileWidget(forms.FileInput):
-    """A plain choice of a file: what is there is shown beside it."""
-
-
 class EvidenceField(forms.FileField):
     """One file that proves something."""
 
-    widget = FileWidget
+    widget = forms.FileInput
 
     def __init__(self, **kwargs):
         kwargs = {"label": _("Evidence"), "required": False, "help_text": EVIDENCE_HELP} | kwargs

@@ -113,7 +113,7 @@ def test_media_reports_are_listed_and_found_by_unit(desk, tree):
     day = clock.today()
     MediaReport.objects.create(unit=tree.scjg.unit, title="甲报道", medium="日报", level="city", published_on=day)
     MediaReport.objects.create(unit=tree.fgw.unit, title="乙报道", medium="日报", level="city", published_on=day)
-    url = AdminURLHelper(MediaReport).index_url
+    url = reverse("assessment_media")
     assert "乙报道" in desk.get(url).content.decode()
     some = desk.get(f"{url}?q=市场监管").content.decode()
     assert "甲报道" in some

@@ -1,4 +1,4 @@
-"""A year on the supervisor's desk: verified and open media reports, zero reports, scores, items, the last year closed."""
+"""A year on the supervisor's desk: media and zero reports, scores, items of the plan, the last year closed."""
 
 import datetime
 from io import BytesIO

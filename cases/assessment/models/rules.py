@@ -5,7 +5,7 @@ import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import ProtectedError, Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
@@ -35,6 +35,14 @@ class YearRule(models.Model):
             raise ValidationError(
                 {"year": _("%(year)s is closed. Add a row for a later year instead.") % {"year": closed}}
             )
+
+    def delete(self, *args, **kwargs):
+        """Raises ProtectedError, as for what is in use, once a year that the row may have governed is closed."""
+        from cases.assessment.models.years import ClosedYear
+
+        if closed := list(ClosedYear.objects.filter(year__gte=self.year).defer("data")):
+            raise ProtectedError(_("a closed year was counted by it"), set(closed))
+        return super().delete(*args, **kwargs)
 
 
 class Quota(YearRule):

@@ -145,7 +145,7 @@ def edit(request, pk=None):
         new = form.save(commit=False)
         new.link_key, new.title_key = link_key(new.link), name_key(new.title)[:200]
         alike = duplicates.duplicates_of(new)
-        own = [other for other in alike if other.unit_id == new.unit_id]
+        own = [other for other in alike if other.unit_id == new.unit_id and duplicates.is_same(new, other)]
         if own and not pk:
             form.add_error(None, _("Your unit has reported this already: %(title)s") % {"title": own[0].title})
         elif not alike or request.POST.get("nevertheless"):

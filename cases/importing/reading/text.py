@@ -12,20 +12,19 @@ NO_CJK = re.compile("[\x80-\u07ff]")  # what GB18030 turns into where it happens
 
 
 def text_rows(data, limits):
-    """Yields `(line of the row's start, cells)` of the file's bytes, then what should be said; raises Refused."""
+    """Yields `(row number, cells)` of the file's bytes, then what should be said; raises Refused."""
     text, encoding = _decoded(data)
     if "\0" in text:
         raise Refused("nul", row=text.count("\n", 0, text.index("\0")) + 1)
     delimiter = _delimiter(text)
     csv.field_size_limit(limits.cell * 4)  # beyond it a quote was left open; below it the cell is named
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
+    number = 0  # as a spreadsheet counts: a row whose cells hold several lines is one
     try:
-        for cells in reader:
-            yield start, [cell or None for cell in cells]
-            start = reader.line_num + 1
+        for number, cells in enumerate(reader, 1):
+            yield number, [cell or None for cell in cells]
     except csv.Error as error:
-        raise Refused("quote", row=start) from error
+        raise Refused("quote", row=number + 1) from error
     yield {"encoding": encoding, "delimiter": delimiter}
 
 

@@ -244,7 +244,7 @@ def test_a_reporter_reports_for_the_own_unit_only(people, tree):
     "twin",
     [
         {"link": "http://www.example.invalid/a/1/?utm_source=x#top", "title": "另一标题", "medium": "他报"},
-        {"title": "诚信宣传进社区！", "link": "https://example.invalid/b", "published_on": "2026-05-08"},
+        {"title": "《诚信宣传 进社区》", "link": "https://example.invalid/b", "published_on": "2026-05-08"},
     ],
 )
 def test_a_duplicate_of_the_own_unit_is_refused(people, tree, twin):
@@ -269,6 +269,14 @@ def test_of_another_unit_s_report_only_a_verified_one_is_named(people, tree, sta
     assert "发展改革委" in read(people.client("supervisor").get(shown))
     assert "有 1 篇相似" in read(people.client("supervisor").get(reverse("assessment_media")))
     assert "篇相似" not in read(people.client("reporter").get(reverse("assessment_media")))
+
+
+def test_a_series_of_the_own_unit_is_asked_about_and_taken(people, tree):
+    media(tree.scjg, DAY(2026, 5, 5), title="诚信宣传进社区系列之一", link="https://example.invalid/a/9")
+    url, second = reverse("assessment_media_add"), media_form(tree, title="诚信宣传进社区系列之二")
+    assert "似乎已经报送过" in read(people.client("reporter").post(url, second))
+    people.client("reporter").post(url, second | {"nevertheless": "1"})
+    assert MediaReport.objects.count() == 2
 
 
 def test_reports_that_only_look_alike_are_two(people, tree):
