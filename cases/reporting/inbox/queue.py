@@ -12,6 +12,7 @@ from cms import clock
 from cms.desk.seeing import pages_seen_by
 from cms.register.vocabulary import Kind
 from cms.rules.deadlines import DeadlineCode, due_each
+from cms.units.models import Unit
 
 
 @dataclass
@@ -20,7 +21,8 @@ class Waiting:
 
     state: TaskState
     page: Page
-    draft: Page  # as it stands in the revision under review
+    draft: "_Draft"  # as it stands in the revision under review
+    unit: Unit | None = None
     due_on: datetime.date | None = None
     is_alike: bool = False
 
@@ -28,6 +30,11 @@ class Waiting:
     def title(self):
         """The case's title as reviewed."""
         return self.draft.title
+
+    @property
+    def kind(self):
+        """The kind of case in words."""
+        return self.page.specific_class._meta.verbose_name
 
     @property
     def days(self):
@@ -69,11 +76,12 @@ def waiting(user, filters):
     for state in states:
         page = pages.get(int(state.workflow_state.object_id))
         if page is not None and getattr(page, "is_case", False):
-            rows.append(Waiting(state, page, _draft(page, state)))
+            rows.append(Waiting(state, page, _Draft(page, state.revision.content)))
     _add_deadlines(rows)
+    units = Unit.objects.in_bulk({row.draft.unit_id for row in rows})
     alike = duplicates.marked([row.page.pk for row in rows])
     for row in rows:
-        row.is_alike = row.page.pk in alike
+        row.is_alike, row.unit = row.page.pk in alike, units.get(row.draft.unit_id)
     rows = [row for row in rows if _matches(row, filters)]
     return sorted(rows, key=lambda row: (row.due_on or datetime.date.max, row.state.workflow_state.created_at))
 
@@ -88,10 +96,6 @@ class _Draft:
         day = content.get("decided_on")
         self.decided_on = datetime.date.fromisoformat(day) if day else None
         self.subjects = [subject.get("name", "") for subject in content.get("subjects") or []]
-
-
-def _draft(page, state):
-    return _Draft(page, state.revision.content)
 
 
 def _add_deadlines(rows):

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Comment, Task, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cases.reporting.forms import ApprovalForm, PublishingApprovalForm, ReturnForm
@@ -99,8 +99,8 @@ class ReviewTask(Task):
         if action_name == "reject":
             Return.objects.create(task_state=state, reason=reason or ReturnReason.OTHER)
             for path, words in remarks:
-                page.wagtail_admin_comments.create(
-                    user=user, text=words, contentpath=path, revision_created=state.revision
+                Comment.objects.create(
+                    page_id=page.pk, user=user, text=words, contentpath=path, revision_created=state.revision
                 )
         elif publish_at:
             Schedule.objects.update_or_create(page_id=page.pk, defaults={"publish_at": publish_at, "by": user})
