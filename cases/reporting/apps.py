@@ -11,7 +11,7 @@ class ReportingConfig(AppConfig):
 
     def ready(self):
         """Lets no path but a reviewer's decision write a review, and no e-mail stand in its way."""
-        from cases.reporting import mail, signals, telling
+        from cases.reporting import mail, marks, schedule, signals, telling
         from cases.reporting.wizard.guidance import Guidance
         from cms.rules.history import keep_history_of
 
@@ -19,3 +19,5 @@ class ReportingConfig(AppConfig):
         mail.connect()
         keep_history_of(Guidance)
         telling.connect()
+        marks.connect()
+        schedule.connect()

@@ -6,6 +6,7 @@ from datetime import datetime
 from wagtail.models import TaskState, WorkflowState
 
 from cases.reporting import reviews
+from cases.reporting.models import Return, ReturnReason
 
 
 @dataclass(frozen=True)
@@ -15,6 +16,7 @@ class Decision:
     by: object
     at: datetime
     returned: str = ""
+    reason: str = ReturnReason.FACTS  # of a return
 
 
 def record(page, decisions, *, submitted_at, by=None):
@@ -52,5 +54,8 @@ def record(page, decisions, *, submitted_at, by=None):
     for row in rows:
         row.started_at = row.began  # the field had set itself to this moment
     TaskState.objects.bulk_update(rows, ["started_at"])
+    for row, decision in zip(rows, decisions, strict=False):
+        if decision.returned:
+            Return.objects.create(task_state=row, reason=decision.reason)
     WorkflowState.objects.filter(pk=state.pk).update(created_at=submitted_at, current_task_state=rows[-1])
     return state

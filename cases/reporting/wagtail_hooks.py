@@ -9,6 +9,7 @@ from wagtail.admin.action_menu import ActionMenuItem, RestartWorkflowMenuItem, S
 
 from cases.reporting import reviews, views
 from cases.reporting.desk import hooks as desk_hooks  # noqa: F401 - registers its hooks
+from cases.reporting.inbox import hooks as inbox_hooks  # noqa: F401 - registers its hooks
 from cases.reporting.wizard import hooks as wizard_hooks  # noqa: F401 - registers its hooks
 from cms.desk.wagtail_hooks import edited_model
 

@@ -1,8 +1,10 @@
 """The people of the reviews, and a case that the reporter wrote."""
 
+import contextlib
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from cms.units.models import Role
@@ -58,18 +60,25 @@ class Desk:
     def decide(self, page, action="approve", comment="", turn=None):
         """Passes or returns what is in review now, or the task state `turn`."""
         turn = turn or page.current_workflow_task_state
-        return self.post(page, action, comment=comment, task_state=turn.pk)
+        return self.post(page, action, comment=comment, task_state=turn.pk, reason="facts")
 
     def modal(self, page, action, turn, comment=""):
         """The same by the form of Wagtail's dashboard."""
         address = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, turn.pk])
-        return self.client.post(address, {"comment": comment}, follow=True)
+        return self.client.post(address, {"comment": comment, "reason": "facts"}, follow=True)
 
 
 @pytest.fixture
 def desk(client):
     """Signs somebody in, each in a browser of their own."""
     return lambda user: Desk(client, user)
+
+
+@pytest.fixture
+def time_machine_at():
+    """Moves the clock to an instant until the end of the test."""
+    with contextlib.ExitStack() as stack:
+        yield lambda at: stack.enter_context(time_machine.travel(at))
 
 
 @pytest.fixture

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Task, TaskState
+from wagtail.models import Comment, Task, TaskState
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
-from cases.reporting.forms import ApprovalForm, ReturnForm
+from cases.reporting.forms import ApprovalForm, PublishingApprovalForm, ReturnForm
 from cases.reporting.locks import ReviewLock
-from cases.reporting.wizard.guidance import Guidance
+from cases.reporting.models.returns import Return, ReturnReason
+from cases.reporting.models.schedule import Schedule
 
 
 class ReviewTask(Task):
@@ -20,6 +21,7 @@ class ReviewTask(Task):
     """
 
     codename = None  # of the permission that the review needs
+    approval_form = PublishingApprovalForm
     lock_class = ReviewLock
 
     class Meta:
@@ -76,13 +78,14 @@ class ReviewTask(Task):
         ]
 
     def get_form_for_action(self, action):
-        """A return needs a reason."""
-        return ReturnForm if action == "reject" else ApprovalForm
+        """A return needs a reason; an approval may say from when the case is to be public."""
+        return ReturnForm if action == "reject" else self.approval_form
 
     @transaction.atomic
-    def on_action(self, task_state, user, action_name, **kwargs):
+    def on_action(self, task_state, user, action_name, *, reason="", publish_at=None, remarks=(), **kwargs):
         """Decides, once for all browsers, and leads to the page that shows where the reviews stand.
 
+        A return is of one `ReturnReason`, and may carry `remarks` beside places of the case, as `(path, words)`.
         Raises PermissionDenied where the decision is not `user`'s, was made meanwhile, or returns without a reason.
         """
         state = TaskState.objects.select_for_update().get(pk=task_state.pk)
@@ -92,6 +95,15 @@ class ReviewTask(Task):
             raise PermissionDenied(refusal)
         if action_name == "reject" and not kwargs.get("comment", "").strip():
             raise PermissionDenied(_("Say why it is returned: the reporter reads it."))
+        page = state.workflow_state.content_object
+        if action_name == "reject":
+            Return.objects.create(task_state=state, reason=reason or ReturnReason.OTHER)
+            for path, words in remarks:
+                Comment.objects.create(
+                    page_id=page.pk, user=user, text=words, contentpath=path, revision_created=state.revision
+                )
+        elif publish_at:
+            Schedule.objects.update_or_create(page_id=page.pk, defaults={"publish_at": publish_at, "by": user})
         super().on_action(state, user, action_name, **kwargs)
         return getattr(state.workflow_state.content_object.specific, "reviews_url", None)
 
@@ -118,6 +130,7 @@ class UnitReviewTask(ReviewTask):
     """The first review, by the leader of the reporting unit."""
 
     codename = "review_unit"
+    approval_form = ApprovalForm  # when a case is public is the credit office's to say
     problem = _("The unit's review is missing.")
 
     class Meta:
@@ -154,4 +167,3 @@ class LegalReviewTask(ReviewTask):
 
 
 REVIEWS = (UnitReviewTask, EditorReviewTask, LegalReviewTask)
-__all__ = ["REVIEWS", "EditorReviewTask", "Guidance", "LegalReviewTask", "ReviewTask", "UnitReviewTask"]
