@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 
 from cases.forms import CaseCopyForm, CaseForm
 from cases.reporting.pages import ReviewedPageMixin
+from cases.reporting.wizard.titles import untitled
 from cms.desk.pages import RegisteredPage
 from cms.desk.problems import Problem, blank_fields
 from cms.privacy.persons import masked_name
@@ -220,6 +221,8 @@ class CasePage(ReviewedPageMixin, RegisteredPage):
                 "decided_on": _("The date of decision is missing."),
             },
         )
+        if self.title == untitled(self.kind):
+            problems.append(Problem(_("The title is missing."), "title"))
         subjects = self.register_subjects()
         if not subjects or any(is_blank(subject["name"]) for subject in subjects):
             problems.append(Problem(_("No subject is named."), "subjects"))

@@ -59,6 +59,7 @@ class Pile:
     label: str
     empty: str
     where: Q
+    few: int = 5  # so many of it stand on the desk; all of it has a page of its own
 
 
 WAITS = Q(in_review=True) | Q(passed=True, was_public=False)
@@ -81,13 +82,21 @@ PILES = (
         pgettext_lazy("cases", "Published"),
         _("Nothing of your unit is public now."),
         Q(was_public=True) & ~Q(has_ended=True),
+        3,
     ),
-    Pile("adopted", _("Adopted this year"), _("The credit office has adopted nothing this year yet."), Q(adopted=True)),
+    Pile(
+        "adopted",
+        _("Adopted this year"),
+        _("The credit office has adopted nothing this year yet."),
+        Q(adopted=True),
+        0,
+    ),
     Pile(
         "ended",
         pgettext_lazy("cases", "Ended"),
         _("No publication has ended. What ended stays here, and can be copied."),
         Q(has_ended=True),
+        3,
     ),
 )
 BY_NAME = {pile.name: pile for pile in PILES}

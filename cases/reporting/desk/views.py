@@ -11,7 +11,7 @@ from cms import clock
 from cms.units.members import people_of, units_of
 from cms.units.models import Role
 
-FEW, PAGE = 5, 25  # cases of a pile on the desk, and on the page of one pile
+FEW, PAGE = 5, 25  # cases that wait for a leader, on the desk; cases on the page of one pile
 
 
 def desk(request):
@@ -41,7 +41,7 @@ def desk_context(request, unit, units):
     cases = standing.standing(standing.cases_of(request.user, unit))
     numbers = standing.counts(cases)
     piles = [
-        (pile, numbers[pile.name], list(standing.rows(cases, pile)[:FEW]) if numbers[pile.name] else [])
+        (pile, numbers[pile.name], list(standing.rows(cases, pile)[: pile.few]) if numbers[pile.name] else [])
         for pile in standing.PILES
     ]
     standing.add_reviews([case for _pile, _number, rows in piles for case in rows])

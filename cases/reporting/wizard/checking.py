@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from cases.reporting.wizard.rows import fault_of
 from cases.reporting.wizard.steps import STEPS
-from cases.reporting.wizard.titles import is_untitled
 from cms import clock
 from cms.desk.problems import Problem
 from cms.privacy import guard
@@ -27,8 +26,6 @@ class Lack:
 def missing(page):
     """A `Problem` for all that keeps the draft from being submitted: the gate's, and what no form would take."""
     problems = list(page.publication_problems(clock.now()))
-    if is_untitled(page):
-        problems.insert(0, Problem(_("The title is missing."), "title"))
     for subject in page.subjects.all():
         fault = "" if subject.code_confirmed and len(subject.code) == 18 else fault_of(subject.code)
         if fault and not subject.is_person:
