@@ -8,6 +8,7 @@ from cases.models import MediaReport
 from cms.register.names import name_key
 
 LIKE = 88  # of 100
+WHOLE = 8  # signs of a title that another one contains
 DAYS = datetime.timedelta(days=7)
 
 
@@ -40,4 +41,5 @@ def _alike(one, other):
         return True
     if abs(one.published_on - other.published_on) > DAYS or name_key(one.medium) != name_key(other.medium):
         return False
-    return fuzz.ratio(one.title_key, other.title_key) >= LIKE
+    short, long = sorted([one.title_key, other.title_key], key=len)
+    return fuzz.ratio(short, long) >= LIKE or (len(short) >= WHOLE and short in long)

@@ -26,7 +26,7 @@ def prepare(run):
         set_units(item, departments if codes == "departments" else [units[code] for code in codes])
     for year in (run.today.year - 1, run.today.year):
         carry_over(year)
-    PlanItem.objects.get(year=2019, number=1).duties.model.objects.filter(item__year=2019).delete()
+    Duty.objects.filter(item__year=2019).delete()
 
 
 def _units():
@@ -49,12 +49,34 @@ def _member(run, unit):
 
 
 def finish(run, rows, last, at):
-    """Closes the last year."""
+    """What else was reported in the last year; then it is closed."""
+    units, supervisor, titles = _units(), run.users["supervisor"], rows["last_year"]["titles"]
+    for number, code in enumerate(rows["last_year"]["media"]):
+        report = MediaReport(
+            unit=units[code],
+            title=titles[number % len(titles)],
+            medium="几水日报（示例）",
+            level="district",
+            published_on=datetime.date(last, 1 + number % 12, 10 + number % 15),
+            link=f"https://example.invalid/news/{last}/{number}",
+        )
+        report.save()
+    for code in rows["last_year"]["zero"]:
+        ZeroReport.objects.create(
+            unit=units[code],
+            year=last,
+            obligation="punishment",
+            reason=rows["last_year"]["reason"],
+            state="accepted",
+            reported_at=at - JUDGED_AFTER,
+            decided_at=at,
+            decided_by=supervisor,
+        )
     judge(run, rows | {"unverified": [], "again": None}, until=last)
     score(run, rows, last)
     Duty.objects.filter(item__year=last).update(done_at=at, remark="已按要求办结。")
-    closed = years.close(last, by=run.users["supervisor"], at=at)
-    years.remark(closed, rows["remark"], unit=_units()["scjg"], by=run.users["supervisor"])
+    closed = years.close(last, by=supervisor, at=at)
+    years.remark(closed, rows["remark"], unit=units["scjg"], by=supervisor)
 
 
 def judge(run, rows, until=None):
