@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.remedy.vocabulary import Kind, Status
+from cms.notices.deadlines import OwnDeadline
 from cms.rules.deadlines import DeadlineCode, due
 from cms.rules.workdays import Deadline
 
@@ -61,3 +64,16 @@ def promises(intake):
         codes.append(DeadlineCode.DECIDE_OBJECTION_OTHER)
     found = [(code, due(code, start)) for code in codes]
     return [Promise(code, deadline) for code, deadline in found if deadline]
+
+
+def own_deadlines(user):
+    """The deadlines of intakes that `user` must act on, for their calendar: without a word of what was written."""
+    from cases.remedy import access  # it reads the models, which read this
+
+    waiting = access.visible_to(user).filter(due_on__isnull=False).open()
+    if not access.may_handle(user):
+        waiting = waiting.filter(status=Status.CHECKING)
+    for intake in waiting:
+        title = _("%(task)s (%(receipt)s)") % {"task": intake.get_due_code_display(), "receipt": intake.receipt_shown}
+        url = reverse("remedy_intake", args=[intake.pk])
+        yield OwnDeadline(f"intake-{intake.pk}-{intake.due_code}", intake.due_on, title, url)
