@@ -49,6 +49,8 @@ def triggers():
         ("rules", "rules_rulechange", "rulechange_no_delete"),
         ("outbound", "outbound_removalrequest", "removal_no_update"),
         ("register", "register_entry", "kept_register_entry"),
+        ("assessment", "assessment_closedyear", "assessment_closedyear_no_update"),
+        ("assessment", "cases_mediareport", "cases_mediareport_in_no_insert"),
     ],
 )
 def test_a_trigger_lost_with_its_table_comes_back_with_the_next_migrate(db, app, table, trigger):
