@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.importing import values
+from cases.importing.cells import Cells
 from cases.importing.columns import AMOUNTS, BY_KEY, CODES, COLUMNS, DATES, EXAMPLE, PUNISHMENT, REWARD
-from cases.importing.faults import ERROR, WARNING, fault
+from cases.importing.faults import ERROR, WARNING
 from cases.importing.keys import keys_of
 from cases.importing.opening import Line, cells_of
 from cases.importing.values import Wrong
@@ -92,14 +93,13 @@ class Drafter:
         return self.rules[key]
 
 
-class _Row:
+class _Row(Cells):
     """One line on its way."""
 
     def __init__(self, drafter, line):
-        self.drafter, self.lists, self.line = drafter, drafter.lists, line
-        self.cells = cells_of(line, drafter.keys)
-        self.read, self.lines = {}, {}
-        self.result = Draft(line)
+        result = Draft(line)
+        super().__init__(cells_of(line, drafter.keys), result.faults)
+        self.drafter, self.lists, self.line, self.result = drafter, drafter.lists, line, result
 
     def draft(self):
         """The finished `Draft`."""
@@ -115,7 +115,7 @@ class _Row:
             self._passed_over(kind)
             page = self._page(kind)
             self._clean(page)
-            if not any(one.is_error for one in self.result.faults):
+            if not any(one.is_error for one in self.faults):
                 self.result.page = page
                 subject = page.subjects.all()[0]
                 self.result.keys = keys_of(
@@ -124,57 +124,6 @@ class _Row:
         elif not self._text("kind") and "kind" not in self._faulty():
             self._say(ERROR, "kind", "", _("This is needed."), BY_KEY["kind"].explains)
         return self.result
-
-    # Cells ------------------------------------------------------------------------------------
-
-    def _say(self, level, key, value, message, remedy=""):
-        self.result.faults.append(fault(level, key, value, message, remedy))
-
-    def _faulty(self):
-        return {one.column for one in self.result.faults if one.is_error}
-
-    def _text(self, key):
-        """The cell as text on one line; "" where it is empty or an error of the spreadsheet's, which is said once."""
-        if key not in self.read:
-            self.read[key] = self._read(key)
-            self.lines[key] = values.line(self.read[key])
-        return self.lines[key]
-
-    def _lines(self, key):
-        """The cell as text with its lines."""
-        self._text(key)
-        return values.visible(self.read[key])
-
-    def _read(self, key):
-        cell = self.cells.get(key, "")
-        if isinstance(cell, str):
-            return "" if values.is_nothing(cell) else cell
-        sort, text = cell
-        if sort == "e":
-            self._say(
-                ERROR, key, text, _("The spreadsheet shows an error here."), _("Mend the formula or type the value.")
-            )
-            return ""
-        if sort == "f":
-            message = _("A formula without a value stands here.")
-            self._say(ERROR, key, "", message, _("Open the file in Excel or WPS, save it, and upload it again."))
-            return ""
-        if sort == "n" and key in CODES:
-            message = _("The spreadsheet took the code for a number, and its last digits are lost.")
-            self._say(ERROR, key, text, message, _("Format the cell as text and type the code again."))
-            return ""
-        return values.number(text) if sort == "n" else text
-
-    def _value(self, key, read):
-        """What `read` makes of the cell's text; None where it is empty, or wrong, which is said."""
-        text = self._text(key)
-        if not text:
-            return None
-        try:
-            return read(text)
-        except Wrong as wrong:
-            self._say(ERROR, key, text, wrong.message, wrong.remedy)
-            return None
 
     def _needed(self, kind):
         for column in COLUMNS:
@@ -340,7 +289,7 @@ class _Row:
 
     def _body(self, first, last):
         """Raw stream data with the sections that have text."""
-        bases = self.result.faults and any(one.column == BY_KEY["bases"].heading for one in self.result.faults)
+        bases = self.faults and any(one.column == BY_KEY["bases"].heading for one in self.faults)
         texts = [(first, self._lines("situation")), ("basis", self._lines("bases") if bases else "")]
         return [section(kind, text) for kind, text in [*texts, (last, self._lines("significance"))] if text]
 

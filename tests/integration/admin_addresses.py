@@ -25,14 +25,14 @@ from wagtail.models import (
 )
 
 from campaigns.models import CampaignDay
-from cases.importing import batches
 from cases.assessment.models import Duty, PlanItem, ScoreLine, ZeroReport
 from cases.assessment.rows import FIGURES
 from cases.assessment.years import close
+from cases.importing import batches
 from cases.models import MediaReport
 from cases.remedy import acts as remedy
-from cms.notices.models import Notice
 from cms import clock
+from cms.notices.models import Notice
 from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
 from cms.rules.models import PublicationRule
