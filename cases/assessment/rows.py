@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
-from wagtail.models import Page, WorkflowState
+from wagtail.models import WorkflowState
 
 from cases.assessment.vocabulary import Obligation, ZeroState
 from cases.models import MediaReport
 from cases.reporting.models import REVIEWS
 from cms import clock
+from cms.desk.seeing import pages_seen_by
 from cms.register.models import Entry
 from cms.register.vocabulary import State
+from cms.units.members import units_of
 
 # The figures that have rows: in which table they are, which of its rows count, and the word for the figure.
 FIGURES = {
@@ -26,6 +28,7 @@ FIGURES = {
     "verified": ("media", lambda row: row.is_verified, gettext_lazy("verified media reports")),
     "zero": ("zero", lambda row: True, gettext_lazy("zero reports")),
     "items": ("duties", lambda row: True, gettext_lazy("items of the plan")),
+    "units": ("", None, gettext_lazy("units")),  # those that stand one way with an obligation; see `standing_so`
     "overdue": ("duties", lambda row: row.is_overdue(clock.today()), pgettext_lazy("items", "overdue items")),
 }
 
@@ -57,16 +60,37 @@ def chosen(board, figure, *, obligation="", month=0, review="", reason=None):
     ]
 
 
-def shown(board, figure, rows, *, opens):
-    """The `Shown` of each of `rows`; `opens(unit)` says whether the viewer may open cases of the unit with that key."""
+def standing_so(board, *, obligation="", standing=""):
+    """A `Shown` for each unit of the board and obligation, under the filters given."""
+    return [
+        Shown(
+            line.unit.name,
+            row.label,
+            f"{reverse('assessment_unit')}?unit={line.unit.code}&year={board.year}",
+            _("obligation"),
+            row.due_on,
+            f"{row.shape} {row.standing.label}",
+            _("submitted %(done)s, adopted %(adopted)s, required %(required)s")
+            % {"done": row.done, "adopted": row.adopted, "required": row.required},
+        )
+        for line in board.lines
+        for row in line.owed
+        if (not obligation or row.code == obligation) and (not standing or row.standing == standing)
+    ]
+
+
+def shown(board, figure, rows, *, user):
+    """The `Shown` of each of `rows`, for `user`: who may not know of a page reads no title of it."""
     table, units = FIGURES[figure][0], {row.key: row.name for row in board.units}
     show = {"media": _media, "zero": _zero, "duties": _duties}.get(table, _cases)
-    return show(rows, units, opens)
+    return show(rows, units, user)
 
 
-def _cases(rows, units, opens):
+def _cases(rows, units, user):
     keys = {row.key for row in rows}
-    pages = Page.objects.in_bulk(keys)
+    pages = pages_seen_by(user).in_bulk(keys)
+    own = set(units_of(user).values_list("pk", flat=True))
+    reviews_all = user.has_perm("reporting.review_editor")
     entries = {entry.page_id: entry for entry in Entry.objects.filter(page__in=keys).defer("search_text")}
     visible = set(Entry.objects.visible().filter(page__in=keys).values_list("page", flat=True))
     states = WorkflowState.objects.filter(
@@ -80,12 +104,12 @@ def _cases(rows, units, opens):
     for row in rows:
         page, entry = pages.get(row.key), entries.get(row.key)
         url = entry.path if row.key in visible else ""
-        if page is not None and opens(row.unit):
+        if page is not None and (reviews_all or row.unit in own):
             url = reverse("reporting_reviews", args=[row.key])
         found.append(
             Shown(
                 units[row.unit],
-                page.draft_title or page.title if page else _("a page that was deleted"),
+                page.draft_title or page.title if page else _("not to be seen, or deleted"),
                 url,
                 str(kinds[row.obligation]),
                 row.on,
@@ -119,7 +143,7 @@ def _detail(row, reviews):
     return ""
 
 
-def _media(rows, units, opens):
+def _media(rows, units, user):
     reports = MediaReport.objects.in_bulk([row.key for row in rows])
     levels, states = dict(MediaReport.Level.choices), dict(MediaReport.State.choices)
     return [
@@ -136,7 +160,7 @@ def _media(rows, units, opens):
     ]
 
 
-def _zero(rows, units, opens):
+def _zero(rows, units, user):
     kinds, states = dict(Obligation.choices), dict(ZeroState.choices)
     url = "assessment_zero"
     return [
@@ -152,7 +176,7 @@ def _zero(rows, units, opens):
     ]
 
 
-def _duties(rows, units, opens):
+def _duties(rows, units, user):
     today = clock.today()
     return [
         Shown(

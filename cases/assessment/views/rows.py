@@ -1,5 +1,7 @@
 """The page with the rows behind a figure."""
 
+from functools import partial
+
 from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import render
@@ -8,10 +10,9 @@ from django.utils.translation import gettext as _
 from cases.assessment import access, rows, tables
 from cases.assessment.board import Board
 from cases.assessment.views.common import kind_of, need, unit_asked, year_of
-from cases.assessment.vocabulary import Obligation
+from cases.assessment.vocabulary import Obligation, Standing
 from cases.assessment.years import figures_of_year
 from cases.reporting.models import REVIEWS
-from cms.units.members import units_of
 
 PER_PAGE = 50
 
@@ -33,13 +34,15 @@ def behind(request, figure):
         "reason": asked["reason"] if figure == "returned" and "reason" in asked else None,
     }
     board = Board(figures_of_year(year), kind=kind_of(request), unit=unit and unit.pk)
-    found = rows.chosen(board, figure, **filters)
-    own = set(units_of(request.user).values_list("pk", flat=True))
-    editor = request.user.has_perm("reporting.review_editor")
-    opens = lambda key: editor or key in own  # noqa: E731
+    standing = asked["standing"] if figure == "units" and asked.get("standing") in Standing.values else ""
+    if figure == "units":
+        found = rows.standing_so(board, obligation=filters["obligation"], standing=standing)
+        show = list
+    else:
+        found = rows.chosen(board, figure, **filters)
+        show = partial(rows.shown, board, figure, user=request.user)
     if asked.get("format") in ("csv", "xlsx"):
-        table = _table(rows.shown(board, figure, found, opens=opens), figure)
-        name = f"assessment-{year}-{figure}"
+        table, name = _table(show(found), figure), f"assessment-{year}-{figure}"
         return tables.as_csv(table, name) if asked["format"] == "csv" else tables.as_xlsx([table], name)
     page = Paginator(found, PER_PAGE).get_page(asked.get("p"))
     query = asked.copy()
@@ -48,9 +51,9 @@ def behind(request, figure):
         "year": year,
         "unit": unit,
         "figure": rows.FIGURES[figure][2],
-        "filters": _words(filters),
+        "filters": [*_words(filters), *([Standing(standing).label] if standing else [])],
         "page": page,
-        "rows": rows.shown(board, figure, page.object_list, opens=opens),
+        "rows": show(page.object_list),
         "count": len(found),
         "query": query.urlencode(),
         "everything": everything,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from PIL import Image
 
 from cases.assessment import acts, plan
-from cases.assessment.models import Duty, PlanItem, ScoreLine, YearRemark, ZeroReport
+from cases.assessment.models import Duty, PlanItem, Quota, ScoreLine, YearRemark, ZeroReport
 from cases.models import MediaReport
 from cms.notices.models import Notice
 from tests.factories import cases
@@ -436,6 +436,41 @@ def test_remarks_of_a_closed_year_stand_on_the_board(people, tree):
     assert "一篇报道延后刊发" not in read(people.client("other").get(reverse("assessment_unit") + "?year=2025"))
     assert people.client("editor").post(url, {"text": "不行"}).status_code in {302, 403}
     assert YearRemark.objects.count() == 1
+
+
+def test_quotas_are_kept_by_the_supervisor_with_their_history(people, tree):
+    supervisor = people.client("supervisor")
+    data = {
+        "year": 2026,
+        "unit_kind": "department",
+        "obligation": "media",
+        "required": 2,
+        "due_month": 6,
+        "due_day": 30,
+    }
+    supervisor.post(reverse("assessment_quota_modeladmin_create"), data)
+    quota = Quota.objects.get(year=2026)
+    edit = reverse("assessment_quota_modeladmin_edit", kwargs={"instance_pk": quota.pk})
+    supervisor.post(edit, data | {"required": 3})
+    assert "应报 3" in re.sub(r"\s+", " ", read(people.client("reporter").get(reverse("assessment_unit"))))
+    history = read(supervisor.get(reverse("assessment_quota_modeladmin_history", kwargs={"instance_pk": quota.pk})))
+    assert "supervisor" in history
+    assert "每月" in read(supervisor.get(reverse("assessment_weight_modeladmin_index")))
+    wrong = supervisor.post(reverse("assessment_quota_modeladmin_create"), data | {"due_month": 2, "due_day": 30})
+    assert "该月没有这一天" in read(wrong)
+    for who in ("editor", "reporter", "other", "legal"):
+        assert people.client(who).post(edit, data | {"required": 0}).status_code in {302, 403}
+    quota.refresh_from_db()
+    assert quota.required == 3
+
+
+def test_the_units_behind_a_state(people, tree):
+    media(tree.scjg, DAY(2026, 5, 6), state="verified")
+    url = reverse("assessment_rows", args=["units"]) + "?obligation=media&standing=met"
+    answer = read(people.client("supervisor").get(url))
+    assert "共 1 条" in answer
+    assert "市场监管局" in answer
+    assert "市场监管局" not in read(people.client("other").get(url)).split('class="nice-padding')[1]
 
 
 def test_state_is_never_a_colour_alone(people, secrets):
