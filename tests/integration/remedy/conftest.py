@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from cases.remedy import acts
 from cases.remedy.vocabulary import Kind
@@ -12,6 +13,7 @@ from cms.units.models import Role
 from tests.factories import cases, site
 
 START = datetime.datetime(2026, 11, 4, 2, 0, tzinfo=datetime.UTC)  # a Wednesday, 10:00 in Chongqing
+PAPER = [("证明.txt", SimpleUploadedFile("证明.txt", "已缴款".encode()))]
 STATEMENT = "决定书写明罚款五千元，页面写成五万元，请核对。"
 
 
@@ -71,3 +73,10 @@ def repair(entry, **fields):
 def feedback(**fields):
     """Feedback taken in, without a name."""
     return acts.receive(kind=Kind.FEEDBACK, topic="tip_off", statement="有企业冒用荣誉做宣传。", **fields)
+
+
+@pytest.fixture
+def forwarded(case, handler, tree):
+    """An objection with evidence that the market regulator checks."""
+    made = acts.accept(objection(case, files=PAPER), by=handler)
+    return acts.forward(made, unit=tree.scjg.unit, why="请核对金额", by=handler)

@@ -1,17 +1,13 @@
 """The desk of intakes: who sees what, and what the pages do."""
 
-import pytest
 from django.contrib.auth.models import Permission
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from cases.remedy import acts
 from cms.register.models import Entry
 from tests.factories import site
 from tests.integration.answers import read
-from tests.integration.remedy.conftest import STATEMENT, feedback, objection, repair
-
-PAPER = [("证明.txt", SimpleUploadedFile("证明.txt", "已缴款".encode()))]
+from tests.integration.remedy.conftest import PAPER, STATEMENT, feedback, objection, repair
 
 
 def detail(intake):
@@ -22,13 +18,6 @@ def detail(intake):
 def act(intake, name):
     """The address of one act."""
     return reverse("remedy_act", args=[intake.pk, name])
-
-
-@pytest.fixture
-def forwarded(case, handler, tree):
-    """An objection with evidence that the market regulator checks."""
-    made = acts.accept(objection(case, files=PAPER), by=handler)
-    return acts.forward(made, unit=tree.scjg.unit, why="请核对金额", by=handler)
 
 
 class TestWhoSeesWhat:
