@@ -119,7 +119,13 @@ class _Row(Cells):
                 self.result.page = page
                 subject = page.subjects.all()[0]
                 self.result.keys = keys_of(
-                    page.kind, page.authority_id, page.document_number, page.decided_on, subject.code, subject.name
+                    page.kind,
+                    page.unit_id,
+                    page.authority_id,
+                    page.document_number,
+                    page.decided_on,
+                    subject.code,
+                    subject.name,
                 )
         elif not self._text("kind") and "kind" not in self._faulty():
             self._say(ERROR, "kind", "", _("This is needed."), BY_KEY["kind"].explains)

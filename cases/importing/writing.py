@@ -15,6 +15,7 @@ from cases.bulk.writing import Place
 from cases.importing.keys import known
 from cases.importing.models import CaseKey
 from cases.models import PunishmentCasePage, RewardCasePage
+from cases.reporting import marks
 from cms import clock
 from cms.register.vocabulary import EndReason
 
@@ -84,6 +85,7 @@ def _insert(drafts, user):
     for model, own in groups:
         for backend in get_search_backends(with_auto_update=True) if own else []:
             backend.add_bulk(model, own)
+    marks.keep({int(revision.object_id): revision.content for revision in revisions})
     CaseKey.objects.bulk_create([CaseKey(key=key, page_id=draft.page_id) for draft in drafts for key in draft.keys])
 
 

@@ -14,6 +14,7 @@ from cms.notices.models import Notice
 from cms.ops import jobs
 from cms.ops.models import JobRun
 from cms.units.models import Role
+from tests.factories import cases
 from tests.factories.site import make_member, make_user
 from tests.integration.importing.tables import as_csv, as_xlsx, punishment_row
 
@@ -153,15 +154,29 @@ def test_who_reports_for_nobody_is_refused(client, people, path):
     assert "/import/" not in response.get("Location", "")
 
 
-def test_a_case_of_another_unit_is_known_and_not_shown(desk, client, people, tree):
-    """That the decision is in the system is said, since it makes no second draft; neither title nor page."""
+def test_a_draft_of_another_unit_is_not_known(desk, client, people, tree):
+    """Whoever reports for one unit cannot find out by importing what another has among its drafts."""
     batch, _page = desk("reporter", as_csv([punishment_row(1, 案例标题="金丝雀")]), unit=tree.scjg.unit.pk)
     client.post(f"{INDEX}{batch.pk}/start/", {"how": "good"})
-    case = PunishmentCasePage.objects.get()
-    other, page = desk("stranger", as_csv([punishment_row(1, 案例标题="别的标题", 报送单位="")]), unit=tree.fgw.unit.pk)
-    assert other.rows.get().state == "known"
+    rows = as_csv([punishment_row(1, 案例标题="别的标题", 报送单位="")])
+    other, page = desk("stranger", rows, unit=tree.fgw.unit.pk)
+    assert other.rows.get().state != "known"
     assert "金丝雀" not in page
-    assert f"/pages/{case.pk}/" not in page
+
+
+def test_what_another_unit_has_made_public_is_known(desk, client, people, tree):
+    batch, _page = desk("reporter", as_csv([punishment_row(1)]), unit=tree.scjg.unit.pk)
+    client.post(f"{INDEX}{batch.pk}/start/", {"how": "good"})
+    case = PunishmentCasePage.objects.get()
+    draft = case.get_latest_revision_as_object()
+    draft.notified_on, draft.impact_assessment = draft.decided_on, "影响适度。"
+    draft.summary, draft.source_url = "摘要。", "https://example.gov.invalid/decision.html"
+    draft.save_revision()
+    case.refresh_from_db()
+    cases.published(cases.reviewed(case))
+    rows = as_csv([punishment_row(1, 案例标题="别的标题", 报送单位="")])
+    other, _page = desk("stranger", rows, unit=tree.fgw.unit.pk)
+    assert other.rows.get().state == "known"
 
 
 def test_identity_numbers_are_kept_nowhere(desk, client, tree):
