@@ -4,13 +4,14 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cases.assessment import access, tables
+from cases.assessment import access
 from cases.assessment.board import Board, years_to_choose
 from cases.assessment.charts import MonthsChart
 from cases.assessment.models import ClosedYear
 from cases.assessment.views.common import kind_of, need, year_of
 from cases.assessment.years import figures_of_year, name_of, problem_of_closing
 from cms import clock
+from cms.desk import tables
 from cms.units.models import Unit
 
 

@@ -7,12 +7,13 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from cases.assessment import access, rows, tables
+from cases.assessment import access, rows
 from cases.assessment.board import Board
 from cases.assessment.views.common import kind_of, need, unit_asked, year_of
 from cases.assessment.vocabulary import Obligation, Standing
 from cases.assessment.years import figures_of_year
 from cases.reporting.models import REVIEWS
+from cms.desk import tables
 
 PER_PAGE = 50
 

@@ -16,7 +16,7 @@ from wagtail.models import TaskState
 from cases.assessment import plan, years
 from cases.assessment.board import Board
 from cases.assessment.models import PlanItem
-from cases.assessment.tables import Table, as_csv, safe
+from cms.desk.tables import Table, as_csv, safe
 from cms.rules.models import CalendarDay
 from tests.factories import cases, site
 from tests.integration import answers
