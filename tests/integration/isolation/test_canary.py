@@ -10,13 +10,14 @@ import time_machine
 from django.db import transaction
 from django.urls import reverse
 
+from cases.reporting import reviews
 from cms import clock
 from cms.notices.models import Notice
 from cms.units.models import Role
 from tests.factories import cases, site
 from tests.integration import admin_addresses
 from tests.integration.answers import read
-from tests.integration.isolation.planting import SOUGHT, plant, rows
+from tests.integration.isolation.planting import SOUGHT, Canaries, add_files, draft, plant, rows
 
 ROLES = {
     "anonymous": None,
