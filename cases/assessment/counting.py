@@ -18,7 +18,7 @@ from cases.assessment.figures import Adopted, MediaRow, ReviewRow, Submitted, Ze
 from cases.assessment.models import ZeroReport
 from cases.assessment.vocabulary import Obligation
 from cases.models import MediaReport, PunishmentCasePage, RewardCasePage
-from cases.reporting.models import REVIEWS
+from cases.reporting.models import REVIEWS, ReturnReason
 from cms.register.ledger import LedgerLine
 from cms.register.models import Entry
 from cms.register.vocabulary import EndReason, Kind, Verb
@@ -32,7 +32,6 @@ DEADLINES = {
     Obligation.REWARD: DeadlineCode.OTHER_INFORMATION,
 }
 NOT_STANDING = (WorkflowState.STATUS_NEEDS_CHANGES, WorkflowState.STATUS_CANCELLED)
-REASON_LENGTH = 60
 
 
 def span(year):
@@ -116,10 +115,16 @@ def reviews(year):
     )
     rows = list(
         states.order_by("finished_at", "pk").values_list(
-            "workflow_state__object_id", "task__content_type", "started_at", "finished_at", "status", "comment"
+            "workflow_state__object_id",
+            "task__content_type",
+            "started_at",
+            "finished_at",
+            "status",
+            "case_return__reason",
         )
     )
     owners = _owners(pk__in={int(row[0]) for row in rows})
+    labels = {code: str(label) for code, label in ReturnReason.choices}
     return [
         ReviewRow(
             key=int(page),
@@ -129,17 +134,11 @@ def reviews(year):
             on=timezone.localdate(finished),
             hours=round((finished - started).total_seconds() / 3600, 2),
             returned=status == TaskState.STATUS_REJECTED,
-            reason=first_line(comment) if status == TaskState.STATUS_REJECTED else "",
+            reason=labels.get(reason, ""),
         )
-        for page, kind, started, finished, status, comment in rows
+        for page, kind, started, finished, status, reason in rows
         if int(page) in owners
     ]
-
-
-def first_line(comment):
-    """The first line of a reason of return, cut, by which returns are grouped."""
-    line = next((line.strip() for line in comment.splitlines() if line.strip()), "")
-    return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
 
 
 def _content_types():

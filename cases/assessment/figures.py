@@ -118,7 +118,7 @@ class ZeroRow:
 
 @dataclass(frozen=True)
 class ReviewRow:
-    """One decided review of a case: which, how long it took, and the first line of the reason where it was returned."""
+    """One decided review of a case: which, how long it took, and the kind of reason where it was returned."""
 
     key: int
     unit: int

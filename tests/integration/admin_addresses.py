@@ -31,6 +31,7 @@ from cases.assessment.years import close
 from cases.importing import batches
 from cases.models import MediaReport
 from cases.remedy import acts as remedy
+from cases.reporting.models import ReturnPhrase
 from cms import clock
 from cms.notices.models import Notice
 from cms.ops.models import SiteMarks
@@ -193,6 +194,7 @@ def make_samples(tree, user):
         batch=imported(user),
         synonym=group,
         promotion=promotion,
+        returnphrase=ReturnPhrase.objects.first(),
         assessment={"media": report, "zero": zero, "duty": duty, "item": item, "score": line},
         closed=year - 1,
         notice=Notice.objects.create(user=user, kind="remark", key="sample", title="收到一条意见"),
@@ -245,6 +247,7 @@ def _bulk(samples):
         get_document_model(): samples.document,
         type(samples.user): samples.user,
         Synonym: samples.synonym,
+        ReturnPhrase: samples.returnphrase,
         Promotion: samples.promotion,
     }
     bulk_action_registry.get_bulk_actions_for_model("wagtailcore", "page")  # reads them in
@@ -283,7 +286,7 @@ def _choices(name, arguments, samples):
     known = _values(name, samples)
     if name.startswith("wagtailsnippet"):
         snippet = _snippet(name, samples)
-        known |= {"pk": snippet.pk, "revision_id": snippet.latest_revision_id}
+        known |= {"pk": snippet.pk, "revision_id": getattr(snippet, "latest_revision_id", None)}
         return [{argument: known[argument] for argument in arguments}]
     if set(arguments) & {"page_id", "parent_page_id", "page_to_move_id"} and "workflow" not in name:
         key = next(key for key in arguments if key in {"page_id", "parent_page_id", "page_to_move_id"})

@@ -116,21 +116,18 @@ def report(request, pk):
         "closed": closed,
         "may_change": not closed and access.reporting_units(request.user).filter(pk=shown.unit_id).exists(),
         "alike": _alike(request.user, shown),
-        "alike_hidden": _alike_hidden(request.user, shown),
     }
     return render(request, "assessment/media_report.html", context)
 
 
 def _alike(user, report):
-    """The reports like this one that `user` may know of: those they see anyway, and verified ones of any unit."""
+    """The reports like this one that `user` may know of: those they see anyway, and verified ones of any unit.
+
+    Of what another unit has reported and nobody has verified, they are not told that it is there.
+    """
     seen = set(access.visible_units(user).values_list("pk", flat=True))
     others = duplicates.duplicates_of(report)
     return [other for other in others if other.unit_id in seen or other.state == MediaReport.State.VERIFIED]
-
-
-def _alike_hidden(user, report):
-    """Whether there are others like it that `user` is told nothing of but that they are there."""
-    return len(duplicates.duplicates_of(report)) > len(_alike(user, report))
 
 
 def edit(request, pk=None):
@@ -144,7 +141,7 @@ def edit(request, pk=None):
     if request.method == "POST" and form.is_valid():
         new = form.save(commit=False)
         new.link_key, new.title_key = link_key(new.link), name_key(new.title)[:200]
-        alike = duplicates.duplicates_of(new)
+        alike = _alike(request.user, new)
         own = [other for other in alike if other.unit_id == new.unit_id and duplicates.is_same(new, other)]
         if own and not pk:
             form.add_error(None, _("Your unit has reported this already: %(title)s") % {"title": own[0].title})
@@ -159,13 +156,11 @@ def edit(request, pk=None):
             else:
                 messages.success(request, _("Saved: %(title)s") % {"title": new.title})
                 return redirect("assessment_media_report", new.pk)
-    seen = set(access.visible_units(request.user).values_list("pk", flat=True))
     context = {
         "form": form,
         "row": row,
         "was_verified": was_verified,
-        "alike": [o for o in alike if o.unit_id in seen or o.state == MediaReport.State.VERIFIED],
-        "has_alike": bool(alike),
+        "alike": alike,
     }
     return render(request, "assessment/media_form.html", context)
 

@@ -51,7 +51,7 @@ def noon(day):
 
 
 def case(unit, *, submitted, passed=None, returned="", decided=None, public=None, make=cases.punishment, **fields):
-    """A case submitted on a day; reviewed by three on `passed`, or returned with a reason; public from `public` on."""
+    """A case submitted on a day; reviewed by three on `passed`, or `returned` for a reason; public from `public` on."""
     decided = decided or submitted - datetime.timedelta(days=3)
     extra = {"notified_on": decided} if make is cases.punishment else {"consent_on": decided}
     page = make(unit, decided_on=decided, **extra, **fields)
@@ -60,7 +60,7 @@ def case(unit, *, submitted, passed=None, returned="", decided=None, public=None
     WorkflowState.objects.filter(object_id=str(page.pk)).delete()  # those the factory wrote
     people = cases.get_user_model().objects.filter(username__startswith="reviewer-").order_by("pk")
     if returned:
-        decisions = [Decision(people[0], noon(passed or submitted), returned)]
+        decisions = [Decision(people[0], noon(passed or submitted), "请补充", returned)]
     else:
         decisions = [Decision(person, noon(passed)) for person in people] if passed else []
     record(page, decisions, submitted_at=noon(submitted))

@@ -57,9 +57,9 @@ def spring(clock, tree):
         decided=DAY(2026, 3, 4),
         make=cases.honour,
     )
-    case(tree.baisha, submitted=DAY(2026, 4, 7), returned="证据不足，请补充。\n第二行", passed=DAY(2026, 4, 9))
-    case(tree.scjg, submitted=DAY(2026, 4, 8), returned="证据不足，请补充。", passed=DAY(2026, 4, 9))
-    case(tree.scjg, submitted=DAY(2026, 4, 8), returned="标题不规范", passed=DAY(2026, 4, 9))
+    case(tree.baisha, submitted=DAY(2026, 4, 7), returned="facts", passed=DAY(2026, 4, 9))
+    case(tree.scjg, submitted=DAY(2026, 4, 8), returned="facts", passed=DAY(2026, 4, 9))
+    case(tree.scjg, submitted=DAY(2026, 4, 8), returned="wording", passed=DAY(2026, 4, 9))
     case(tree.scjg, submitted=DAY(2026, 6, 1))
     return tree
 
@@ -81,7 +81,7 @@ def test_months_reviews_and_returns(spring):
         [3, 6]
     )  # what is returned counts not
     assert {month.number: month.submitted for month in board.months if month.submitted} == dict(submitted)
-    assert [(row.reason, row.count) for row in board.returns] == [("证据不足，请补充。", 2), ("标题不规范", 1)]
+    assert [(row.reason, row.count) for row in board.returns] == [("事实不全或不清", 2), ("标题或文字表述", 1)]
     for row in board.review_times:
         states = TaskState.objects.filter(task__content_type__model=row.review.replace("review_", "") + "reviewtask")
         spans = [
@@ -183,7 +183,7 @@ def test_queries_do_not_grow_with_units_and_cases(clock, tree, people, page):
         for number, unit in enumerate(units):
             decided = DAY(2026, 3, 2) + datetime.timedelta(days=number)
             case(unit, submitted=decided, decided=decided, passed=decided, public=decided + datetime.timedelta(days=5))
-            case(unit, submitted=decided, returned="退回", make=cases.honour)
+            case(unit, submitted=decided, returned="other", make=cases.honour)
             media(unit, decided, state="verified", title=f"报道{decided}")
 
     fill([tree.scjg, tree.fgw, tree.baisha])

@@ -24,7 +24,7 @@ DAY = datetime.date
 def last_year(clock, tree, people):
     """Something of 2025 in every table; today is in 2026."""
     page = case(tree.scjg, submitted=DAY(2025, 3, 2), passed=DAY(2025, 3, 4), public=DAY(2025, 3, 5))
-    case(tree.fgw, submitted=DAY(2025, 4, 1), returned="依据不全\n请补")
+    case(tree.fgw, submitted=DAY(2025, 4, 1), returned="basis")
     report = media(tree.scjg, DAY(2025, 2, 1), state="verified")
     zero = acts.file_zero(tree.scjg.unit, 2025, "reward", reason="没有", by=people.reporter)
     acts.decide_zero(zero, accepted=True, by=people.supervisor)

@@ -58,7 +58,7 @@ def test_a_draft_counts_nothing(tree):
 
 
 def test_a_returned_case_counts_again_from_its_first_day_once_it_is_sent_again(clock, tree, people):
-    page = case(tree.scjg, submitted=DAY(2026, 3, 2), returned="依据不全")
+    page = case(tree.scjg, submitted=DAY(2026, 3, 2), returned="basis")
     assert standing(tree.scjg)["punishment"] == (0, 0, Standing.OPEN)
     page = type(page).objects.get(pk=page.pk)
     reviews.submit(page, people.reporter)
