@@ -1,5 +1,7 @@
 """The people of a unit on the desk, and the hand-over of a role (plan item 37)."""
 
+import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +40,12 @@ def people(request):
     if not units.exists():
         raise Http404
     shown = [
-        {"membership": row, "may_hand_over": may_hand_over(request.user, row), "is_in_force": row.is_in_force}
+        {
+            "membership": row,
+            "may_hand_over": may_hand_over(request.user, row),
+            "is_in_force": row.is_in_force,
+            "last_day": row.valid_to and row.valid_to - datetime.timedelta(days=1),
+        }
         for row in sorted(rows, key=lambda row: (row.unit_id, not row.is_in_force))
     ]
     return render(request, "units/people.html", {"rows": shown})

@@ -159,4 +159,4 @@ class PeopleMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def people_menu_item():
     """The place in the menu."""
-    return PeopleMenuItem(_("People of the unit"), reverse("units_people"), icon_name="group", order=290)
+    return PeopleMenuItem(_("People of member units"), reverse("units_people"), icon_name="group", order=290)
