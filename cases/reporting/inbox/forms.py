@@ -27,7 +27,7 @@ class FilterForm(forms.Form):
         label=_("Review"), required=False, queryset=Task.objects.none(), empty_label=_("all")
     )
     late = forms.BooleanField(label=_("Overdue only"), required=False)
-    q = forms.CharField(label=_("Words"), required=False, max_length=100)
+    q = forms.CharField(label=_("Words sought"), required=False, max_length=100)
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
