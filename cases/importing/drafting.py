@@ -5,12 +5,11 @@ import uuid
 from dataclasses import dataclass, field
 from html import escape
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.importing import values
-from cases.importing.cells import Cells
+from cases.importing.cleaning import Cleaned
 from cases.importing.columns import AMOUNTS, BY_KEY, CODES, COLUMNS, DATES, EXAMPLE, PUNISHMENT, REWARD
 from cases.importing.faults import ERROR, WARNING
 from cases.importing.keys import keys_of
@@ -24,20 +23,6 @@ from cms.register.names import clean_code
 from cms.rules.models import PublicationRule
 
 PAGES = {PUNISHMENT: PunishmentCasePage, REWARD: RewardCasePage}
-# Fields of the models and the columns that fill them, where they are called otherwise.
-COLUMN_OF = {
-    "document_number": "number",
-    "legal_representative": "representative",
-    "law": "bases",
-    "article": "bases",
-    "draft_title": "title",
-}
-# What we looked up ourselves, and what Wagtail fills when the page gets its place.
-NOT_CLEANED = {
-    *("unit", "authority", "field", "town", "page", "owner", "locale", "content_type", "path", "depth", "numchild"),
-    *("slug", "url_path", "translation_key", "alias_of", "latest_revision", "live_revision", "locked_by", "picture"),
-    *("regime", "source_document", "page_ptr"),
-}
 NOT_SCANNED = {*CODES, *DATES, *AMOUNTS, "number", "kind", "type", "severity", "field", "unit"}
 
 
@@ -93,7 +78,7 @@ class Drafter:
         return self.rules[key]
 
 
-class _Row(Cells):
+class _Row(Cleaned):
     """One line on its way."""
 
     def __init__(self, drafter, line):
@@ -298,42 +283,6 @@ class _Row(Cells):
         bases = self.faults and any(one.column == BY_KEY["bases"].heading for one in self.faults)
         texts = [(first, self._lines("situation")), ("basis", self._lines("bases") if bases else "")]
         return [section(kind, text) for kind, text in [*texts, (last, self._lines("significance"))] if text]
-
-    # The models' own rules --------------------------------------------------------------------
-
-    def _clean(self, page):
-        """Lets the models judge page, subject and bases."""
-        self._cleaned(page)
-        subject = page.subjects.all()[0]
-        errors = self._errors(subject)
-        if "code" in errors and not subject.is_person:
-            # The model asks to confirm a code that fails its check: of a draft that is asked when it is edited.
-            subject.code_confirmed = True
-            if "code" not in self._errors(subject):
-                self._say(WARNING, "code", subject.code, errors.pop("code")[0])
-            subject.code_confirmed = False
-        self._report(errors)
-        for basis in page.bases.all() if hasattr(page, "bases") else []:
-            self._report(self._errors(basis))
-
-    def _cleaned(self, page):
-        self._report(self._errors(page))
-
-    @staticmethod
-    def _errors(instance):
-        try:
-            instance.full_clean(exclude=NOT_CLEANED, validate_unique=False, validate_constraints=False)
-        except ValidationError as error:
-            return error.message_dict
-        return {}
-
-    def _report(self, errors):
-        """Says each error of a model beside its column, unless something is wrong there already."""
-        for name, messages in errors.items():
-            key = COLUMN_OF.get(name, name)
-            heading = BY_KEY[key].heading if key in BY_KEY else ""
-            if heading not in self._faulty():
-                self._say(ERROR, key if heading else "", self.read.get(key, ""), " ".join(messages))
 
 
 def section(kind, text):
