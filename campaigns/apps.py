@@ -8,3 +8,10 @@ class CampaignsConfig(AppConfig):
     name = "campaigns"
     label = "campaigns"
     verbose_name = _("Campaigns")
+
+    def ready(self):
+        """The calendar is looked after for freshness."""
+        from campaigns.freshness import columns
+        from cms.quality import freshness
+
+        freshness.register(columns)

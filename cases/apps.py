@@ -8,3 +8,10 @@ class CasesConfig(AppConfig):
     name = "cases"
     label = "cases"
     verbose_name = _("Cases")
+
+    def ready(self):
+        """The boards are looked after for freshness."""
+        from cases.freshness import columns
+        from cms.quality import freshness
+
+        freshness.register(columns)

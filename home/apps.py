@@ -10,9 +10,11 @@ class HomeConfig(AppConfig):
     verbose_name = _("Home")
 
     def ready(self):
-        """A unit's people get their room with its page."""
+        """A unit's people get their room with its page; columns are looked after."""
         from django.db.models.signals import post_save
 
+        from cms.quality import freshness
+        from home.freshness import columns
         from home.models import UnitPage
         from home.rooms import furnish_unit
 
@@ -21,3 +23,4 @@ class HomeConfig(AppConfig):
                 furnish_unit(instance)
 
         post_save.connect(furnish, sender=UnitPage, weak=False, dispatch_uid="home-rooms")
+        freshness.register(columns)

@@ -8,12 +8,13 @@ from wagtail.models import Page
 
 from cms import clock
 from cms.privacy import guard
+from cms.quality.hints import hints
 
 MASK_NAME = "action-mask"
 
 
 def check(request, page_id):
-    """The gate's problems and the guard's finds in the latest draft, for the editor to show beside the fields.
+    """What the editor shows beside the fields of the latest draft: the gate's problems, the guard's finds, hints.
 
     204 for pages that never become public by themselves (frames), 403 for who may not edit the page.
     """
@@ -27,6 +28,7 @@ def check(request, page_id):
         "page": page,
         "missing": draft.publication_problems(clock.now()),
         "found": guard.open_findings(draft),
+        "hints": hints(draft),  # they keep nothing from being published
         "mask_name": MASK_NAME,
         "guard_url": reverse("privacy_findings", args=[page.pk]),
     }

@@ -5,7 +5,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import BASE_DIR, cache, count, database, env, mail, search_backends, site_url
+from .environment import BASE_DIR, boolean, cache, count, database, env, mail, search_backends, site_url
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DEBUG = False
@@ -205,6 +205,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="credit@localh
 TRUSTED_PROXIES = count("TRUSTED_PROXIES", 0)
 INTAKES_PER_HOUR = count("INTAKES_PER_HOUR", 10)  # objections, applications and feedback of one address
 WRONG_RECEIPTS_PER_HOUR = count("WRONG_RECEIPTS_PER_HOUR", 30)
+
+# Whether the worker asks other sites if the links to them still work; off, since a server of a closed network cannot.
+LINK_CHECKS = boolean("LINK_CHECKS", False)
 
 DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo-only")
 LOGIN_URL = "wagtailadmin_login"

@@ -36,6 +36,8 @@ from cms import clock
 from cms.notices.models import Notice
 from cms.ops.models import SiteMarks
 from cms.outbound.models import RemovalRequest
+from cms.quality import examining
+from cms.quality.models import IgnoredLink, LinkRound, Term
 from cms.rules.models import PublicationRule
 from cms.units.models import Membership, Role
 from home.models import ColumnPage
@@ -79,6 +81,7 @@ POST_ONLY = {
     "wagtailimages:delete_upload_multiple",
     "wagtailimages:edit_multiple",
     "wagtailredirects:process_import",
+    "quality_examine",
     "reporting_copy",
     "search_hide",
 }
@@ -156,6 +159,10 @@ def make_samples(tree, user):
     promotion.save_revision()
     asked.count("黑名单", found=True)
     asked.count("蒟蒻芋", found=False)
+    IgnoredLink.objects.create(prefix="https://example.org/", reason="只在内网可用")
+    Term.objects.create(wrong="未按规定履行", right="未依法履行", kind="other")  # stands in the cases
+    LinkRound.objects.create(pk=1, at=clock.now(), asked=1)
+    examining.examine_all()
     rule = PublicationRule.objects.first()
     rule.earliest_repair_months, rule.published_by_default = None, not rule.published_by_default
     rule.save()  # its history has something to show
@@ -281,6 +288,9 @@ def _choices(name, arguments, samples):
         return [{"page_id": page.pk, "name": step} for page in (samples.draft, samples.honour) for step in names]
     if name.startswith("assessment_"):
         return list(_assessment(name, arguments, samples))
+    if name == "quality_export":
+        parts = [(what, format) for what in ("terms", "columns", "links") for format in ("csv", "xlsx")]
+        return [{"what": what, "format": format} for what, format in [*parts, ("all", "xlsx")]]
     if name == "remedy_act":
         return [{"intake_id": samples.intake.pk, "name": act} for act in ("accept", "refuse")]
     known = _values(name, samples)

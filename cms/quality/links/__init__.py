@@ -1,0 +1,1 @@
+"""Links of public contents: found, looked up within the site, asked for elsewhere."""
