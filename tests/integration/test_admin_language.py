@@ -22,13 +22,13 @@ EXPECTED = {
     "wagtailadmin_block_preview": {404},  # asks for a block by a number that only a script knows
 }
 # Names of formats, keys and things that stay as they are in Chinese text.
-FORMATS = "SHA URL URLs HTML JPG JPEG PNG GIF WEBP WebP PDF DOCX XLSX CSV TXT ZIP TSV ICP"
+FORMATS = "SHA URL URLs HTML JPG JPEG PNG GIF WEBP WebP PDF DOCX XLSX CSV TXT ZIP TSV ICP UTF GB18030"
 KEYS = "Ctrl Shift Alt Cmd Esc JavaScript"
 NAMES = "root scjg fgw baisha localhost"
 ALLOWED = {*FORMATS.split(), *KEYS.split(), *NAMES.split()}
 # Addresses, e-mails, document numbers, file names and codes are no prose.
 NO_PROSE = re.compile(
-    r"https?://\S+|(?<![A-Za-z<])/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx|txt)\b"
+    r"https?://\S+|(?<![A-Za-z<])/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx|txt|csv|xlsx)\b"
     r"|\b[a-z0-9]+(?:[-_.][a-z0-9]+)+\b|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b"
 )
 SPOKEN = ("title", "aria-label", "placeholder", "alt", "aria-description")

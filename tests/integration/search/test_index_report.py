@@ -6,6 +6,7 @@ from modelsearch.models import IndexEntry
 
 from cms.ops import jobs
 from cms.register import verbs
+from cms.units.models import Role
 from search.delivery import refused
 from search.models import Change
 from search.models.change import MOST_ATTEMPTS
@@ -43,8 +44,8 @@ def test_a_key_of_nothing_harms_nothing(key, dead, client):
     assert client.post(reverse("search_index"), {"key": key}).status_code == 302
 
 
-def test_only_who_may_sees_it(dead, client, editor):
-    client.force_login(editor)
+def test_only_who_may_sees_it(dead, tree, client):
+    client.force_login(site.make_member(tree.scjg, Role.LEADER, "leader"))
     assert client.get(reverse("search_index")).status_code in (302, 403)
 
 
