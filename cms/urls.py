@@ -19,7 +19,7 @@ urlpatterns = [
     path("readyz", ops.readyz, name="readyz"),
     path("robots.txt", ops.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
-    path("deadlines/<str:token>.ics", calendar, name="deadlines-calendar"),
+    re_path(r"^deadlines/(?P<token>[\w\-]{20,40})\.ics$", calendar, name="deadlines-calendar"),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),

@@ -39,7 +39,7 @@ FILLED = {
     "wagtaildocs_serve": lambda trace: [file for file in trace.files if file.startswith("/documents/")],
     "wagtaildocs_authenticate_with_password": lambda trace: ["/documents/authenticate_with_password/1/"],
     "media": lambda trace: [file for file in trace.files if file.startswith("/media/")],
-    "deadlines-calendar": lambda trace: ["/deadlines/nobodys.ics"],
+    "deadlines-calendar": lambda trace: [f"/deadlines/{'x' * 32}.ics"],
     "receipt": lambda trace: [f"/receipt/{trace.verification}/"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
     "list-file": lambda trace: [f"{path}{file}" for path in LISTS for file in FILES],
