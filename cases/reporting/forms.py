@@ -1,5 +1,7 @@
 """What a reviewer is asked."""
 
+import datetime
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,8 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from cases.reporting.models.returns import ReturnPhrase, ReturnReason
 from cms import clock
+
+LONGEST_WAIT = datetime.timedelta(days=183)  # a case waits for a campaign day, not for years
 
 
 class ApprovalForm(forms.Form):
@@ -28,10 +32,12 @@ class PublishingApprovalForm(ApprovalForm):
     )
 
     def clean_publish_at(self):
-        """The instant; raises ValidationError for one that has passed."""
+        """The instant; raises ValidationError for one that has passed, or is so far that a typing error is likelier."""
         at = self.cleaned_data["publish_at"]
         if at and at <= clock.now():
             raise ValidationError(_("This instant has passed; leave it empty to publish with the last review."))
+        if at and at > clock.now() + LONGEST_WAIT:
+            raise ValidationError(_("This is more than half a year ahead. Check the date."))
         return at
 
 

@@ -13,6 +13,7 @@ from cases.reporting.comparing import changes_since_review
 from cases.reporting.forms import ApprovalForm, RemarksForm, ReturnForm
 from cases.reporting.inbox import queue
 from cms import clock
+from cms.desk.rooms import is_number
 from cms.privacy import guard
 from cms.privacy.places import places
 from cms.register.models import Entry
@@ -122,7 +123,7 @@ def _decide(request, page, action, forms):
     if action == "reject":
         cleaned["remarks"] = forms["remarks"].remarks()
     number = request.POST.get("task_state", "")
-    state = page.workflow_states.filter(task_states=int(number)).first() if number.isdecimal() else None
+    state = page.workflow_states.filter(task_states=number).first() if is_number(number) else None
     title = {"title": page.get_admin_display_title()}
     try:
         if state is None:

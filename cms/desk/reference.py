@@ -1,9 +1,11 @@
 """What the admin of all reference data shares."""
 
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.shortcuts import redirect
 from wagtail_modeladmin.options import ModelAdmin
-from wagtail_modeladmin.views import DeleteView
+from wagtail_modeladmin.views import DeleteView, IndexView
 
 
 class InUse(Exception):
@@ -31,10 +33,22 @@ class ReferenceDeleteView(DeleteView):
             return self.render_to_response(context)
 
 
+class ReferenceIndexView(IndexView):
+    """Shows the whole list where an address asks for a filter that there is none of; modeladmin's own fails."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """The list, or the way to it."""
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except IncorrectLookupParameters:
+            return redirect(request.path)
+
+
 class ReferenceAdmin(ModelAdmin):
     """A list, forms and a deletion that explains itself.
 
     A relation cannot be in `list_filter`: Django's filter asks its own admin, which is not installed. Search instead.
     """
 
+    index_view_class = ReferenceIndexView
     delete_view_class = ReferenceDeleteView

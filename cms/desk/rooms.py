@@ -12,6 +12,7 @@ from cms.media.seeing import files_seen_by
 SITE_WIDE = {"wagtailadmin_reports", "wagtailforms"}
 # What the parts of an address are called that hold the number of a page, or of a file.
 PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"}
+MOST_DIGITS = 19
 FILES = {"image_id": get_image_model, "document_id": lambda: Attachment, "doc_id": lambda: Attachment}
 
 
@@ -28,7 +29,10 @@ class ClosedRoomsMiddleware:
     def process_view(self, request, view, args, kwargs):
         """Looks at the numbers in the address; raises Http404."""
         user = request.user
-        if not request.path.startswith("/admin/") or not user.is_authenticated or sees_everything(user):
+        if not request.path.startswith("/admin/") or not user.is_authenticated:
+            return
+        _numbers_only(request, kwargs)
+        if sees_everything(user):
             return
         for name, value in kwargs.items():
             if name in PAGES:
@@ -44,8 +48,27 @@ class ClosedRoomsMiddleware:
             _all_seen(pages_seen_by(user), request.GET.getlist("id"))
 
 
+def _numbers_only(request, kwargs):
+    """Refuses what is no number where Wagtail asks the database for a number without looking at it."""
+    name = request.resolver_match.view_name or ""
+    given = []
+    if name == "wagtail_bulk_action":
+        given = [*request.GET.getlist("id"), *request.GET.getlist("childOf")]
+    elif name.endswith("chosen_multiple"):
+        given = request.GET.getlist("id")
+    elif name.endswith(":chosen"):
+        given = kwargs.values()
+    if not all(text in {"all", ""} or is_number(text) for text in map(str, given)):
+        raise Http404
+
+
+def is_number(text):
+    """Whether `text` can be the number of a row: digits, no more than a database holds."""
+    return text.isascii() and text.isdecimal() and len(text) < MOST_DIGITS
+
+
 def _all_seen(seen, numbers):
-    wanted = {int(number) for number in numbers if str(number).isdecimal()}
+    wanted = {int(number) for number in numbers if is_number(str(number))}
     if wanted and seen.filter(pk__in=wanted).count() < len(wanted):
         raise Http404
 

@@ -53,13 +53,13 @@ def _frames(paths):
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
     if site is None:
         return set()
-    of_list = {path.rpartition("/")[0] + "/": path for path in paths if not path.endswith("/")}
+    of_list = {path: path.rpartition("/")[0] + "/" for path in paths if not path.endswith("/")}
     root = site.root_page.url_path.rstrip("/")
     types = ContentType.objects.get_for_models(*(m for m in get_page_models() if issubclass(m, FramePage)))
     frames = Page.objects.live().filter(content_type__in=types.values(), entry__isnull=True)
-    wanted = [root + path for path in {*paths, *of_list}]
+    wanted = [root + path for path in {*paths, *of_list.values()}]
     found = {url.removeprefix(root) for url in frames.filter(url_path__in=wanted).values_list("url_path", flat=True)}
-    return found & set(paths) | {path for base, path in of_list.items() if base in found and _is_list_file(path)}
+    return found & set(paths) | {path for path, base in of_list.items() if base in found and _is_list_file(path)}
 
 
 def _is_list_file(path):

@@ -261,3 +261,19 @@ class TestOnItsDate:
         assert "该时间已过" in answer.content.decode()
         page.refresh_from_db()
         assert page.current_workflow_task.name == "信用办审核"
+
+    def test_a_date_by_which_it_would_never_be_public(self, tree, people, desk):
+        page = at_the_editor(tree, people)
+        turn = page.current_workflow_task_state
+        answer = desk(people.editor).post(page, "approve", task_state=turn.pk, publish_at="9999-12-31 23:59")
+        assert "请核对日期" in answer.content.decode()
+        page.refresh_from_db()
+        assert page.current_workflow_task.name == "信用办审核"
+
+    @pytest.mark.parametrize("number", ["9" * 30, "²", "x", "-1", "\x00", ""])
+    def test_a_decision_on_what_is_no_review(self, tree, people, desk, number):
+        page = at_the_editor(tree, people)
+        answer = desk(people.editor).post(page, "approve", task_state=number)
+        assert "已经作出" in answer.content.decode()
+        page.refresh_from_db()
+        assert page.current_workflow_task.name == "信用办审核"
