@@ -19,6 +19,8 @@ from tests.integration import admin_addresses
 from tests.integration.answers import read
 from tests.integration.isolation.planting import SOUGHT, Canaries, add_files, draft, plant, rows
 
+pytestmark = pytest.mark.engine("sqlite")  # what is asked is the same on every engine, and takes minutes
+
 ROLES = {
     "anonymous": None,
     "no role": lambda tree: site.make_user(None, username="no-role"),
