@@ -39,24 +39,32 @@ def _publish(pk):
     if Entry.objects.filter(page_id=page.pk).exists():
         row.delete()
         return 0
-    if revision is None or reviews.missing(revision):
+    lacks = reviews.problems(revision)
+    if lacks and page.current_workflow_state:
         return 0  # it waits for the reviews; the last of them publishes
-    last = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("finished_at").last()
     row.delete()
+    if lacks:  # nobody is asked any more: taken back, or the account of a reviewer was switched off
+        return _tell(page, revision, map(str, lacks))
+    last = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED).order_by("finished_at").last()
     try:
         with transaction.atomic():
             verbs.publish(page, by=last.finished_by, revision=revision)
     except verbs.Refused as refused:
-        notify(
-            people_with(Role.EDITOR),
-            kind=NoticeKind.REMARK,
-            key=f"schedule:{page.pk}:{revision.pk}",
-            title=_("Could not be made public on its date: “%(title)s”") % {"title": page.get_admin_display_title()},
-            text="\n".join(refused.messages),
-            url=page.reviews_url,
-        )
-        return 0
+        return _tell(page, revision, refused.messages)
     return 1
+
+
+def _tell(page, revision, problems):
+    """Says to the editors why the case is not public on its date; 0, as what was published."""
+    notify(
+        people_with(Role.EDITOR),
+        kind=NoticeKind.REMARK,
+        key=f"schedule:{page.pk}:{revision.pk if revision else 0}",
+        title=_("Could not be made public on its date: “%(title)s”") % {"title": page.get_admin_display_title()},
+        text="\n".join(problems),
+        url=page.reviews_url,
+    )
+    return 0
 
 
 def connect():

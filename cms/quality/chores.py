@@ -1,5 +1,7 @@
 """What is done in the background: examinations that wait, links that are due, notices of stale columns."""
 
+import logging
+
 from django.db import transaction
 from django.db.models.signals import post_save
 
@@ -11,6 +13,7 @@ from cms.quality.reminders import tell_editors
 from cms.register.models import LedgerLine
 
 MINUTE = 60
+logger = logging.getLogger(__name__)
 
 
 def examine():
@@ -36,9 +39,14 @@ def connect():
     """Connects jobs and signals; called once when the app is ready."""
 
     def after_an_act(sender, instance, raw=False, **kwargs):
-        # After the act and apart from it: a publication never fails for a wording. What is missed, the job finds.
-        if not raw:
-            transaction.on_commit(lambda: examine_entry(instance.entry_id), robust=True)
+        if raw:
+            return
+        try:
+            with transaction.atomic():  # a savepoint of the act: both are there, or neither
+                examine_entry(instance.entry_id)
+        except Exception:
+            # A publication never fails for a wording. What is missed, the job finds.
+            logger.exception("entry %s was not examined", instance.entry_id)
 
     post_save.connect(after_an_act, sender=LedgerLine, weak=False, dispatch_uid="quality-examine")
     housekeeping.connect(keep_house, dispatch_uid="quality-housekeeping")

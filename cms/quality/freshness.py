@@ -52,8 +52,8 @@ def of_entries(entries):
 class Freshness(models.TextChoices):
     """Where a column stands."""
 
-    EMPTY = "empty", gettext_lazy("empty")
     STALE = "stale", gettext_lazy("not updated in time")
+    EMPTY = "empty", gettext_lazy("empty")
     SOON = "soon", gettext_lazy("has to be updated soon")
     FRESH = "fresh", gettext_lazy("fresh")
     FREE = "free", gettext_lazy("no limit")

@@ -7,6 +7,7 @@ of the decision, longer words named as right, and where the text itself says tha
 import datetime
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from cms.chinese import simplified
 from cms.privacy.text import plain as one_width
@@ -65,8 +66,13 @@ class Found:
 
 def plain(text):
     """`text` in one width and in simplified characters, of the same length."""
-    table = simplified()
-    return "".join(new if len(new := table.get(char, char)) == 1 else char for char in one_width(text))
+    return one_width(text).translate(_one_to_one())
+
+
+@cache
+def _one_to_one():
+    """Traditional characters to the one simplified character that stands for each, as `str.translate` takes it."""
+    return {ord(char): new for char, new in simplified().items() if len(char) == len(new) == 1}
 
 
 class Wording:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from cases.reporting import reviews
 from cases.reporting.models import ReturnPhrase
 from cms import clock
+from cms.notices.models import Notice
 from cms.register.models import Entry
 from tests.factories import cases
 from tests.integration.reporting.conftest import written
@@ -253,6 +254,24 @@ class TestOnItsDate:
         page.refresh_from_db()
         desk(people.legal).decide(page)
         assert Entry.objects.filter(page_id=page.pk).exists()
+
+    def test_a_reviewer_switched_off_meanwhile_is_told_to_the_editors(self, tree, people, desk, time_machine_at):
+        from cases.reporting.schedule import publish_due
+
+        page = at_the_editor(tree, people)
+        at = clock.now() + datetime.timedelta(days=2)
+        turn, day = page.current_workflow_task_state, at.astimezone().strftime("%Y-%m-%d %H:%M")
+        desk(people.editor).post(page, "approve", task_state=turn.pk, publish_at=day)
+        page.refresh_from_db()
+        desk(people.legal).decide(page)
+        people.legal.is_active = False
+        people.legal.save()
+        time_machine_at(at + datetime.timedelta(minutes=1))
+        assert publish_due() == publish_due() == 0
+        assert not Entry.objects.filter(page_id=page.pk).exists()
+        notice = Notice.objects.get(user=people.editor, key__startswith="schedule:")
+        assert page.title in notice.title
+        assert "法制" in notice.text
 
     def test_a_date_that_has_passed(self, tree, people, desk):
         page = at_the_editor(tree, people)
