@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
@@ -83,6 +83,9 @@ class MediaReportForm(forms.ModelForm):
         model = MediaReport
         fields = ["unit", "title", "medium", "level", "published_on", "link", "screenshot"]
         widgets = {"published_on": AdminDateInput}
+        error_messages = {
+            NON_FIELD_ERRORS: {"unique_together": _("Your unit has reported this title in this medium already.")}
+        }
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -173,10 +176,19 @@ class DutyForm(forms.Form):
     evidence = EvidenceField()
 
 
+class UnitsField(forms.ModelMultipleChoiceField):
+    """Units by their numbers; one that no database can hold is none of them."""
+
+    def _check_values(self, value):
+        if any(len(str(number)) > 18 for number in value):
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params={"value": "…"})
+        return super()._check_values(value)
+
+
 class PlanItemForm(forms.ModelForm):
     """An item of the plan with the units that are responsible."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = UnitsField(
         Unit.objects.order_by("kind", "pk"),
         label=_("responsible units"),
         required=False,

@@ -6,11 +6,11 @@ from django.contrib.auth import get_user_model
 from django.db.models.signals import post_save
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.signals import task_approved, task_rejected, task_submitted
+from wagtail.signals import task_approved, task_cancelled, task_rejected, task_submitted
 
 from cases.reporting.models import EditorReviewTask, LegalReviewTask, ReviewTask, UnitReviewTask
 from cms import clock
-from cms.notices import notify
+from cms.notices import done, notify
 from cms.notices.vocabulary import NoticeKind
 from cms.register.models import Entry, LedgerLine
 from cms.register.vocabulary import CASE_KINDS, Verb
@@ -62,6 +62,7 @@ def _tell_reporters(page, kind, *, key, title, text="", by=None):
 def on_returned(sender, instance, user=None, **kwargs):
     """A return: with its reason, to the reporters."""
     if page := _case(instance):
+        done(f"review:{instance.pk}")
         title = _("Returned: “%(title)s”") % _about(page)
         key = f"returned:{instance.pk}"
         _tell_reporters(page, NoticeKind.RETURNED, key=key, title=title, text=instance.comment, by=user)
@@ -70,10 +71,18 @@ def on_returned(sender, instance, user=None, **kwargs):
 def on_passed(sender, instance, user=None, **kwargs):
     """A review passed: to the reporters, unless with it the case became public, which they are told."""
     page = _case(instance)
+    if page:
+        done(f"review:{instance.pk}")
     if page and not Entry.objects.filter(page_id=page.pk, revision_id=instance.revision_id).exists():
         title = _("Passed the %(review)s: “%(title)s”") % (_about(page) | {"review": instance.task.name})
         key = f"passed:{instance.pk}"
         _tell_reporters(page, NoticeKind.APPROVED, key=key, title=title, text=instance.comment, by=user)
+
+
+def on_taken_back(sender, instance, user=None, **kwargs):
+    """A review that was ended without a decision waits for nobody."""
+    if _case(instance):
+        done(f"review:{instance.pk}")
 
 
 def on_act(sender, instance, created, **kwargs):
@@ -93,4 +102,5 @@ def connect():
     task_submitted.connect(on_turn, dispatch_uid="reporting.telling.turn")
     task_rejected.connect(on_returned, dispatch_uid="reporting.telling.returned")
     task_approved.connect(on_passed, dispatch_uid="reporting.telling.passed")
+    task_cancelled.connect(on_taken_back, dispatch_uid="reporting.telling.taken-back")
     post_save.connect(on_act, sender=LedgerLine, dispatch_uid="reporting.telling.act")

@@ -10,3 +10,10 @@ def notify(users, *, kind, key, title, text="", url="", unit=None):
     from cms.notices.writing import write
 
     return write(users, kind=kind, key=key, title=title, text=text, url=url, unit=unit)
+
+
+def done(key):
+    """What the notices of `key` asked for is done: nobody has to read them any more, nor is mailed about it."""
+    from cms.notices.writing import settle
+
+    settle(key)

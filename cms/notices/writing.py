@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
+from cms import clock
 from cms.notices.models import Letter, Notice, Preference
 from cms.notices.sending import deliver
 from cms.notices.vocabulary import Way
@@ -27,3 +28,10 @@ def write(users, *, kind, key, title, text, url, unit):
     if new and not settings.BACKGROUND_WORKER:
         transaction.on_commit(deliver, robust=True)  # no worker runs beside this process
     return new
+
+
+def settle(key):
+    """See `cms.notices.done`."""
+    notices = Notice.objects.filter(key=key)
+    notices.unread().update(read_at=clock.now())
+    notices.filter(letter__isnull=True).update(mailed=False)  # what waited for a digest

@@ -1,5 +1,6 @@
 """Closing a year, and remarks on closed ones."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -9,6 +10,8 @@ from cases.assessment.forms import RemarkForm
 from cases.assessment.models import ClosedYear
 from cases.assessment.views.common import need
 from cms import clock
+
+FIRST = 2000  # no year before it is in the plan
 
 
 def index(request):
@@ -26,6 +29,8 @@ def index(request):
 def close(request, year):
     """Asks, then closes the year: this cannot be undone."""
     need(access.supervises(request.user))
+    if not FIRST <= year <= clock.today().year:
+        raise Http404
     problem = years.problem_of_closing(year)
     if request.method == "POST" and not problem:
         try:
@@ -41,6 +46,8 @@ def close(request, year):
 def closed_year(request, year):
     """A closed year with its remarks; the supervisor adds one."""
     need(access.sees_board(request.user))
+    if not FIRST <= year <= clock.today().year:
+        raise Http404
     row = get_object_or_404(ClosedYear.objects.defer("data"), year=year)
     supervises = access.supervises(request.user)
     form = RemarkForm(request.POST or None)

@@ -477,3 +477,16 @@ def test_state_is_never_a_colour_alone(people, secrets):
     board = read(people.client("supervisor").get(reverse("assessment_board")))
     for found in re.findall(r'class="assess-standing[^"]*"[^>]*>(.*?)</(?:span|a)>\s', board, re.S):
         assert re.search(r"[●◎◐○▲–]", found)
+
+
+@pytest.mark.parametrize("path", ["years/1/close/", "years/0/", "years/99999999999999999999/"])
+def test_a_year_that_is_none(people, path):
+    client = people.client("supervisor")
+    for ask in (client.get, client.post):
+        assert ask(f"/admin/assessment/{path}").status_code == 404
+
+
+def test_a_unit_with_a_number_that_no_database_holds(people):
+    data = {"year": 2026, "number": 39, "kind": "assessed", "title": "事项", "due_on": "2026-12-31"}
+    data["units"] = ["9" * 30]
+    assert people.client("supervisor").post("/admin/assessment/items/add/", data).status_code == 200

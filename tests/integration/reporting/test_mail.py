@@ -36,6 +36,12 @@ def test_whose_turn_it_is_hears_of_it_and_nobody_else(submitted, people, desk):
         assert told(person) == []
 
 
+def test_what_is_decided_need_not_be_read_any_more(submitted, people, desk):
+    assert Notice.objects.readable_by(people.leader).unread().exists()
+    desk(people.leader).decide(submitted)
+    assert not Notice.objects.readable_by(people.leader).unread().exists()
+
+
 def test_a_mail_server_that_fails(submitted, people, desk, settings, django_capture_on_commit_callbacks):
     settings.EMAIL_BACKEND = "tests.integration.reporting.test_mail.Broken"
     settings.BACKGROUND_WORKER = False
