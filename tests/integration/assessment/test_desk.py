@@ -422,7 +422,7 @@ def test_nonsense_in_an_address_is_no_error(people, tree, query):
     assert client.get(reverse("assessment_export", args=["exe"])).status_code == 404
     for name in ("assessment_media_report", "assessment_zero", "assessment_duty", "assessment_year"):
         assert client.get(reverse(name, args=[10**30])).status_code == 404
-    assert client.get(reverse("assessment_close", args=[10**30])).status_code == 200
+    assert client.get(reverse("assessment_close", args=[10**30])).status_code == 404
 
 
 def test_remarks_of_a_closed_year_stand_on_the_board(people, tree):
