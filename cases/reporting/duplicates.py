@@ -88,11 +88,16 @@ def _texts(page, seen, found):
 
 def _told(found):
     pages = {page.pk: page for page in Page.objects.filter(pk__in=found)}
-    states = {entry.page_id: entry for entry in Entry.objects.filter(page_id__in=found)}
+    states = {entry.page_id: entry.get_state_display() for entry in Entry.objects.filter(page_id__in=found)}
+    open_ = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
+    in_review = set(
+        open_.filter(workflow_state__object_id__in=[str(key) for key in found]).values_list(
+            "workflow_state__object_id", flat=True
+        )
+    )
     rows = []
     for key, why in found.items():
-        entry = states.get(key)
-        state = entry.get_state_display() if entry else _("draft")
+        state = states.get(key) or (_("in review") if str(key) in in_review else _("draft"))
         title = pages[key].get_admin_display_title()
         rows.append(Likeness(title, reverse("reporting_reviews", args=[key]), state, tuple(sorted(why))))
     return sorted(rows, key=lambda row: (-len(row.why), row.title))
