@@ -17,6 +17,15 @@ from tests.factories import cases, site
 
 WORD = "kanarienvogel"  # every canary begins with it: `kanarienvogel7x`
 SOUGHT = "密语"  # what the canaries are searched by
+ROLES = {
+    "anonymous": None,
+    "no role": lambda tree: site.make_user(None, username="no-role"),
+    "reporter of another unit": lambda tree: site.make_member(tree.fgw, Role.REPORTER, "other-reporter"),
+    "leader of another unit": lambda tree: site.make_member(tree.fgw, Role.LEADER, "other-leader"),
+    "reporter of a town": lambda tree: site.make_member(tree.baisha, Role.REPORTER, "town-reporter"),
+}
+LEFT_OUT = {"wagtailadmin_logout", "wagtailadmin_error_test", ""}  # would sign out; an error made on purpose
+QUESTIONS = [f"?q={SOUGHT}", f"?search={SOUGHT}", "?page_type=cases.PunishmentCasePage&ordering=title"]
 
 
 class Canaries:
