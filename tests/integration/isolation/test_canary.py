@@ -8,6 +8,7 @@ import pytest
 from django.db import transaction
 
 from cms.notices.models import Notice
+from tests import public_addresses
 from tests.integration import admin_addresses
 from tests.integration.answers import read
 from tests.integration.isolation.planting import LEFT_OUT, QUESTIONS, ROLES, SOUGHT, plant, rows
@@ -58,6 +59,23 @@ def every_address(tree, planted):
                 yield from ((name, address + question) for question in QUESTIONS)
 
 
+def every_public_address(planted):
+    """Every public address as (name, address), asked for the draft and its files, with every question it takes."""
+    frames = ("/", "/board/", "/honours/", "/policies/", "/campaigns/", "/units/", "/units/scjg/")
+    files = (planted.document.url, planted.picture.get_rendition("max-165x165").url)
+    trace = public_addresses.Trace(
+        name=SOUGHT,
+        code="91500116MA0000000X",
+        document_number=SOUGHT,
+        path=planted.draft.get_url(),
+        verification="A" * 12,
+        words=(SOUGHT,),
+        files=files,
+        frames=frames,
+    )
+    return [("public", address) for address in public_addresses.addresses(trace)]
+
+
 class Undone(Exception):
     """Ends a transaction without a trace."""
 
@@ -91,12 +109,12 @@ def leaks(client, planted, addresses):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_of_another_unit_comes_back(role, tree, planted, client, record_property):
-    addresses = list(every_address(tree, planted))
+    addresses = [*every_address(tree, planted), *every_public_address(planted)]
     if ROLES[role]:
         client.force_login(ROLES[role](tree))
     before = rows()
     found, asked = leaks(client, planted, addresses)
     names = {name for name, _address in addresses}
-    record_property("table", f"canary: {role}: {len(names)} addresses, {dict(asked)} requests, {len(found)} leaks")
+    record_property("table", f"canary: {role}: {len(names)} routes, {dict(asked)} requests, {len(found)} leaks")
     assert found == [], "\n".join(map(str, found))
     assert rows() == before
