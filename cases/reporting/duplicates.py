@@ -46,14 +46,14 @@ def alike(page, revision, user):
     return _told(found)[:MOST]
 
 
-def marked(pages):
-    """The numbers of those among `pages` (by number) that share a document number or a subject with another case."""
-    own = dict.fromkeys(pages)
+def marked(pages, user):
+    """The numbers of those among `pages` that share a document number or a subject with a case `user` may know of."""
     keys = defaultdict(set)
-    for key, page in CaseMark.objects.filter(page__in=own).values_list("key", "page"):
+    for key, page in CaseMark.objects.filter(page__in=pages).values_list("key", "page"):
         keys[key].add(page)
     found = set()
-    for key, page in CaseMark.objects.filter(key__in=keys).values_list("key", "page"):
+    seen = pages_seen_by(user).order_by()
+    for key, page in CaseMark.objects.filter(key__in=keys, page__in=seen).values_list("key", "page"):
         found |= keys[key] - {page}
     return found
 

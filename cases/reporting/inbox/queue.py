@@ -79,7 +79,7 @@ def waiting(user, filters):
             rows.append(Waiting(state, page, _Draft(page, state.revision.content)))
     _add_deadlines(rows)
     units = Unit.objects.in_bulk({row.draft.unit_id for row in rows})
-    alike = duplicates.marked([row.page.pk for row in rows])
+    alike = duplicates.marked([row.page.pk for row in rows], user)
     for row in rows:
         row.is_alike, row.unit = row.page.pk in alike, units.get(row.draft.unit_id)
     rows = [row for row in rows if _matches(row, filters)]

@@ -183,6 +183,8 @@ class TestLikenesses:
         own = written(tree, people.reporter, document_number="津市监处罚〔2026〕901号", title="本单位的案例")
         reviews.submit(own, people.reporter)
         assert secret.title not in desk(people.leader).reviews(own)
+        assert "可能已经报送过" not in desk(people.leader).client.get(reverse(INBOX)).content.decode()
+        assert "可能已经报送过" in desk(people.editor).client.get(reverse(INBOX), {"scope": "all"}).content.decode()
         assert secret.title in desk(people.editor).reviews(own)
 
 
