@@ -1,15 +1,16 @@
 """The assessment in Wagtail's admin: addresses, menu, rules, permissions."""
 
 from django.contrib.auth.models import Permission
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
 from cases.assessment import access
 from cases.assessment.models import Quota, Weight
 from cases.assessment.views import board, closing, items, media, rows, scores, unit, zero
+from cms.desk.menu import offer
 from cms.rules.admin import RuleAdmin
 
 MENU = "register_assessment_menu_item"
@@ -37,18 +38,6 @@ class WeightAdmin(RuleAdmin):
     list_filter = ("unit_kind",)
 
 
-class Item(MenuItem):
-    """Shown to those of whom `allowed` is true."""
-
-    def __init__(self, label, name, allowed, **kwargs):
-        super().__init__(label, reverse(name), name=name.replace("_", "-"), **kwargs)
-        self.allowed = allowed
-
-    def is_shown(self, request):
-        """By what the page itself asks."""
-        return self.allowed(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def assessment_menu():
     """One menu for all of it."""
@@ -56,22 +45,25 @@ def assessment_menu():
     return SubmenuMenuItem(_("Assessment"), menu, name="assessment", icon_name="success", order=305)
 
 
-def _offer(order, label, name, allowed, icon):
-    hooks.register(MENU, lambda: Item(label, name, allowed, icon_name=icon, order=order))
-
-
 def _may_keep(model):
     return lambda user: user.has_perm(f"assessment.change_{model}")
 
 
-_offer(10, _("Board of all units"), "assessment_board", access.sees_board, "table")
-_offer(20, _("Our unit's year"), "assessment_unit", lambda user: access.visible_units(user).exists(), "group")
-_offer(30, _("Media reports"), "assessment_media", access.has_desk, "doc-full-inverse")
-_offer(40, _("Zero reports"), "assessment_zeros", access.has_desk, "minus")
-_offer(50, _("Items of the plan"), "assessment_items", access.has_desk, "tasks")
-_offer(60, _("Closed years"), "assessment_years", access.sees_board, "lock")
-_offer(70, _("Quotas"), "assessment_quota_modeladmin_index", _may_keep("quota"), "list-ol")
-_offer(80, _("Weights"), "assessment_weight_modeladmin_index", _may_keep("weight"), "order")
+offer(MENU, _("Board of all units"), "assessment_board", access.sees_board, icon="table", order=10)
+offer(
+    MENU,
+    _("Our unit's year"),
+    "assessment_unit",
+    lambda user: access.visible_units(user).exists(),
+    icon="group",
+    order=20,
+)
+offer(MENU, _("Media reports"), "assessment_media", access.has_desk, icon="doc-full-inverse", order=30)
+offer(MENU, _("Zero reports"), "assessment_zeros", access.has_desk, icon="minus", order=40)
+offer(MENU, _("Items of the plan"), "assessment_items", access.has_desk, icon="tasks", order=50)
+offer(MENU, _("Closed years"), "assessment_years", access.sees_board, icon="lock", order=60)
+offer(MENU, _("Quotas"), "assessment_quota_modeladmin_index", _may_keep("quota"), icon="list-ol", order=70)
+offer(MENU, _("Weights"), "assessment_weight_modeladmin_index", _may_keep("weight"), icon="order", order=80)
 
 
 @hooks.register("register_admin_urls")

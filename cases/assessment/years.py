@@ -10,6 +10,7 @@ from cases.assessment.models import ClosedYear, Duty, PlanItem, Quota, ScoreLine
 from cases.assessment.owed import quotas_of
 from cases.models import MediaReport
 from cms import clock
+from cms.people import name_of
 from cms.units.models import Unit
 
 FROZEN = (MediaReport, ZeroReport, ScoreLine, PlanItem, Duty, Quota, Weight)
@@ -132,8 +133,3 @@ def close(year, *, by, at=None):
 def remark(closed, text, *, by, unit=None):
     """Adds a dated remark to a closed year."""
     return YearRemark.objects.create(year=closed, unit=unit, text=text, at=clock.now(), by=by, by_name=name_of(by))
-
-
-def name_of(user):
-    """The name of a user at this time, "" for none."""
-    return (user.get_full_name() or user.get_username()) if user else ""

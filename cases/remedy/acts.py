@@ -12,6 +12,7 @@ from cases.remedy.evidence import keep, read_evidence
 from cases.remedy.models import Intake, IntakeStep
 from cases.remedy.vocabulary import Act, Kind, Outcome, Status, Topic
 from cms import clock
+from cms.people import name_of
 from cms.privacy import guard
 from cms.privacy.scanner import scan
 from cms.register.verbs import Refused
@@ -160,5 +161,4 @@ def _write(intake, act, *, by, at, why=""):
 
 
 def _step(intake, act, *, by, at, why=""):
-    name = (by.get_full_name() or by.get_username()) if by else ""
-    IntakeStep.objects.create(intake=intake, act=act, at=at, by=by, by_name=name, why=why.strip())
+    IntakeStep.objects.create(intake=intake, act=act, at=at, by=by, by_name=name_of(by), why=why.strip())

@@ -1,12 +1,13 @@
 """Editorial quality in Wagtail's admin: addresses, menu, the data editors keep, permissions."""
 
 from django.contrib.auth.models import Permission
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+from wagtail.admin.menu import Menu, SubmenuMenuItem
 from wagtail_modeladmin.options import modeladmin_register
 
+from cms.desk.menu import offer
 from cms.quality import access, views
 from cms.quality.models import FreshnessLimit, IgnoredLink, Term
 from cms.rules.admin import RuleAdmin
@@ -47,18 +48,6 @@ class IgnoredLinkAdmin(RuleAdmin):
     search_fields = ("prefix", "reason")
 
 
-class Item(MenuItem):
-    """Shown to those of whom `allowed` is true."""
-
-    def __init__(self, label, name, allowed, **kwargs):
-        super().__init__(label, reverse(name), name=name.replace("_", "-"), **kwargs)
-        self.allowed = allowed
-
-    def is_shown(self, request):
-        """By what the page itself asks."""
-        return self.allowed(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def quality_menu():
     """One menu for all of it."""
@@ -66,21 +55,26 @@ def quality_menu():
     return SubmenuMenuItem(_("Editorial quality"), menu, name="quality", icon_name="glasses", order=307)
 
 
-def _offer(order, label, name, allowed, icon):
-    hooks.register(MENU, lambda: Item(label, name, allowed, icon_name=icon, order=order))
-
-
 def _may_keep(model):
     return lambda user: user.has_perm(f"quality.change_{model}")
 
 
-_offer(10, _("Overview"), "quality", access.sees, "table")
-_offer(20, _("Finds of terms"), "quality_terms", access.sees, "edit")
-_offer(30, _("Freshness of columns"), "quality_columns", access.sees, "time")
-_offer(40, _("Broken links"), "quality_links", access.sees, "link")
-_offer(50, _("Terms"), "quality_term_modeladmin_index", _may_keep("term"), "list-ul")
-_offer(60, _("Limits of freshness"), "quality_freshnesslimit_modeladmin_index", _may_keep("freshnesslimit"), "calendar")
-_offer(70, _("Ignored links"), "quality_ignoredlink_modeladmin_index", _may_keep("ignoredlink"), "cross")
+offer(MENU, _("Overview"), "quality", access.sees, icon="table", order=10)
+offer(MENU, _("Finds of terms"), "quality_terms", access.sees, icon="edit", order=20)
+offer(MENU, _("Freshness of columns"), "quality_columns", access.sees, icon="time", order=30)
+offer(MENU, _("Broken links"), "quality_links", access.sees, icon="link", order=40)
+offer(MENU, _("Terms"), "quality_term_modeladmin_index", _may_keep("term"), icon="list-ul", order=50)
+offer(
+    MENU,
+    _("Limits of freshness"),
+    "quality_freshnesslimit_modeladmin_index",
+    _may_keep("freshnesslimit"),
+    icon="calendar",
+    order=60,
+)
+offer(
+    MENU, _("Ignored links"), "quality_ignoredlink_modeladmin_index", _may_keep("ignoredlink"), icon="cross", order=70
+)
 
 
 @hooks.register("register_admin_urls")

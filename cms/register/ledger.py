@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from cms.people import name_of
 from cms.register.vocabulary import EndReason, Verb
 
 GENESIS = "0" * 64
@@ -94,7 +95,7 @@ def append(*, verb, entry, by, at, reason="", end_reason="", content_hash=""):
         seq=head.seq + 1,
         at=at,
         actor=by,
-        actor_name=(by.get_full_name() or by.get_username()) if by else "",
+        actor_name=name_of(by),
         verb=verb,
         entry=entry,
         end_reason=end_reason,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import get_active_log_context
 
 from cms import clock
+from cms.people import name_of
 
 
 class RuleChange(models.Model):
@@ -86,7 +87,7 @@ def _write(instance, after):
         name=str(instance)[:250],
         at=clock.now(),
         actor=user,
-        actor_name=(user.get_full_name() or user.get_username()) if user else "",
+        actor_name=name_of(user),
         before=before,
         after=after,
     )

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from cms import clock
 from cms.notices import notify
 from cms.notices.vocabulary import NoticeKind
+from cms.people import name_of
 from cms.units.forms import HandOverForm
 from cms.units.members import hand_over, units_of
 from cms.units.models import Membership, Role, Unit
@@ -20,6 +21,11 @@ from cms.units.models import Membership, Role, Unit
 def units_shown(user):
     """The units whose people `user` may look at: all for who may see memberships, otherwise their own."""
     return Unit.objects.all() if user.has_perm("units.view_membership") else units_of(user)
+
+
+def sees_people(user):
+    """Whether there is a unit whose people `user` may look at."""
+    return units_shown(user).exists()
 
 
 def may_hand_over(user, membership):
@@ -74,8 +80,8 @@ def _tell(before, successor):
     title = _("%(role)s of %(unit)s: handed over from %(before)s to %(after)s on %(day)s") % {
         "role": successor.get_role_display(),
         "unit": successor.unit,
-        "before": before.user.get_full_name() or before.user.get_username(),
-        "after": successor.user.get_full_name() or successor.user.get_username(),
+        "before": name_of(before.user),
+        "after": name_of(successor.user),
         "day": successor.valid_from.isoformat(),
     }
     people_ = {before.user, successor.user}

@@ -1,11 +1,11 @@
 """Reference data of units in the admin."""
 
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail_modeladmin.options import ModelAdminGroup, modeladmin_register
 
+from cms.desk.menu import AllowedItem
 from cms.desk.reference import ReferenceAdmin
 from cms.rules.admin import RuleAdmin
 from cms.rules.models import CalendarDay, DeadlineRule, Field, LoadedWord, PublicationRule, Regime
@@ -148,15 +148,7 @@ def people_urls():
     ]
 
 
-class PeopleMenuItem(MenuItem):
-    """Shown to who belongs to a unit, or sees to all of them."""
-
-    def is_shown(self, request):
-        """By membership or permission."""
-        return desk.units_shown(request.user).exists()
-
-
 @hooks.register("register_admin_menu_item")
 def people_menu_item():
     """The place in the menu."""
-    return PeopleMenuItem(_("People of member units"), reverse("units_people"), icon_name="group", order=290)
+    return AllowedItem(_("People of member units"), "units_people", desk.sees_people, icon_name="group", order=290)

@@ -9,9 +9,10 @@ from cases.assessment.board import Board, years_to_choose
 from cases.assessment.charts import MonthsChart
 from cases.assessment.models import ClosedYear
 from cases.assessment.views.common import kind_of, need, year_of
-from cases.assessment.years import figures_of_year, name_of, problem_of_closing
+from cases.assessment.years import figures_of_year, problem_of_closing
 from cms import clock
 from cms.desk import tables
+from cms.people import name_of
 from cms.units.models import Unit
 
 

@@ -8,8 +8,9 @@ from cases.assessment.models import ClosedYear
 from cases.assessment.owed import owed_of
 from cases.assessment.scoring import sheets
 from cases.assessment.views.common import need, unit_asked, year_of
-from cases.assessment.years import figures_of_year, name_of
+from cases.assessment.years import figures_of_year
 from cms import clock
+from cms.people import name_of
 
 
 def unit(request):

@@ -8,6 +8,7 @@ from wagtail.models import Page
 from cases.reporting.desk import standing
 from cases.reporting.models import UnitReviewTask
 from cms import clock
+from cms.people import name_of
 from cms.units.members import people_of, units_of
 from cms.units.models import Role
 
@@ -64,7 +65,7 @@ def owed(unit):
 
 
 def _leaders(unit):
-    return [person.get_full_name() or person.get_username() for person in people_of(unit, Role.LEADER)]
+    return [name_of(person) for person in people_of(unit, Role.LEADER)]
 
 
 def waiting_for(user, unit):

@@ -1,14 +1,14 @@
 """The inbox in the admin's menu."""
 
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cases.reporting.inbox import views
 from cases.reporting.models import ReturnPhrase
+from cms.desk.menu import AllowedItem
 
 
 class ReturnPhraseViewSet(SnippetViewSet):
@@ -32,15 +32,9 @@ def inbox_url():
     return [path("inbox/", views.index, name="reporting_inbox")]
 
 
-class InboxMenuItem(MenuItem):
-    """Shown to reviewers."""
-
-    def is_shown(self, request):
-        """By the permissions of the reviews."""
-        return views.reviews_cases(request.user)
-
-
 @hooks.register("register_admin_menu_item")
 def inbox_menu_item():
     """First of the menu."""
-    return InboxMenuItem(_("Inbox of reviews"), reverse("reporting_inbox"), icon_name="clipboard-list", order=20)
+    return AllowedItem(
+        _("Inbox of reviews"), "reporting_inbox", views.reviews_cases, icon_name="clipboard-list", order=20
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from cms import clock
+from cms.people import name_of
 from cms.rules.validity import Dated, DatedQuerySet, forward
 from cms.units.models.unit import Unit
 
@@ -84,7 +85,7 @@ class Membership(Dated):
         ]
 
     def __str__(self):
-        return f"{self.user.get_full_name() or self.user.get_username()} · {self.unit} · {self.get_role_display()}"
+        return f"{name_of(self.user)} · {self.unit} · {self.get_role_display()}"
 
     @property
     def is_in_force(self):
