@@ -146,7 +146,7 @@ class RegisteredPage(SlugMixin, Page):
         """What reviewers see: the same content and template as the public page, from the draft."""
         frozen = freeze(self)
         context = {"entry": frozen.entry, "content": frozen.content, "is_preview": True}
-        return render(request, f"register/{self.kind}.html", context)
+        return render(request, frozen.content.template, context)
 
     def permissions_for_user(self, user):
         """Wagtail's permissions without the ways around the verbs."""

@@ -17,7 +17,7 @@ FACTS_MARK = "\f"  # in a text for search, between what reads as prose and the f
 # Facts nobody searches for: stable codes, addresses, and the rule that every case of a class names alike.
 UNSEARCHED = {
     *("severity", "penalty_types", "period_rule", "repair_rule", "earliest_repair_on", "level", "topic", "validity"),
-    *("area", "source_url", "source_sha256", "url", "type", "regime", "measure", "person_law"),
+    *("area", "source_url", "source_sha256", "url", "type", "regime", "measure", "person_law", "shape"),
 }
 
 
@@ -59,7 +59,7 @@ def freeze(page, *, at=None):
         search_text=search_text(data, html),
         **columns,
     )
-    content = EntryContent(data=data, html=html, sha256=digest(data))
+    content = EntryContent(entry=entry, data=data, html=html, sha256=digest(data))
     subjects = [
         EntrySubject(name=subject["name"], name_key=name_key(subject["name"]), code=subject["code"])
         for subject in data["subjects"]

@@ -178,6 +178,11 @@ class EntryContent(models.Model):
         """The facts of the entry's kind, by stable key."""
         return self.data["facts"]
 
+    @property
+    def template(self):
+        """The template of the public page: that of the fact `shape`, if there is one, or the kind's."""
+        return f"register/{self.facts.get('shape') or self.entry.kind}.html"
+
 
 class EntrySubject(models.Model):
     """A firm or organisation an entry is about, for exact look-up by code or name."""

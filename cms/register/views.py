@@ -48,7 +48,7 @@ def entry_response(request, entry):
     """The answer to a request for `entry`, decided by the clock at this moment."""
     now = clock.now()
     if Entry.objects.visible(now).filter(pk=entry.pk).exists():
-        response = render(request, f"register/{entry.kind}.html", {"entry": entry, "content": entry.content})
+        response = render(request, entry.content.template, {"entry": entry, "content": entry.content})
         if entry.kind == Kind.PUNISHMENT:
             response["X-Robots-Tag"] = "noindex, noarchive"
         return response

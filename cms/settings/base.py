@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "cms.notices",
     "cms.quality",
     "home",
+    "home.directory",
     "cases",
     "cases.remedy",
     "cases.reporting",
