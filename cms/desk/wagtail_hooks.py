@@ -16,6 +16,7 @@ from wagtail.admin.wagtail_hooks import SettingsMenuItem
 from wagtail.admin.widgets.button import Button
 
 from cms.desk import check, views
+from cms.desk.links import ExternalLinkHandler
 from cms.desk.seeing import pages_seen_by, sees_everything
 from cms.privacy import guard
 from cms.register.models import Entry
@@ -33,6 +34,12 @@ def verb_urls():
         path("cases/<int:page_id>/end/", views.end, name="desk_end"),
         *(path(f"cases/<int:page_id>/{name}/", views.act, {"name": name}, name=f"desk_{name}") for name in views.ACTS),
     ]
+
+
+@hooks.register("register_rich_text_features")
+def announced_links(features):
+    """Links in running text that lead to another site say so."""
+    features.register_link_type(ExternalLinkHandler)
 
 
 def may_use_verbs(user):

@@ -6,7 +6,8 @@ from cms.ops.models import SiteMarks
 
 
 def frame(request):
-    """The footer's marks and the site's name, for public pages only."""
+    """The footer's marks, the site's name, and whether the page is in elder mode; for public pages only."""
     if request.path.startswith("/admin/"):
         return {}
-    return {"marks": SiteMarks.cached(), "site_url": settings.SITE_URL}
+    elder = getattr(request, "is_elder", False)
+    return {"marks": SiteMarks.cached(), "site_url": settings.SITE_URL, "elder": elder}

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cms.ops.middleware.NoStaleCopiesMiddleware",
     "cms.ops.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "cms.ops.elder.ElderModeMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -4,6 +4,8 @@
   const words = document.currentScript.dataset;
   const SHORTEST = 2, PAUSE = 120; // characters; milliseconds after a keystroke
 
+  const MODE = document.documentElement.dataset.mode === "elder" ? "/elder" : ""; // the mode stays
+
   const make = (tag, attributes, ...children) => {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -59,7 +61,7 @@
     };
     const follow = (option, elsewhere) => {
       if (elsewhere) window.open(option.dataset.url, "_blank", "noopener");
-      else location.href = option.dataset.url;
+      else location.href = MODE + option.dataset.url;
     };
 
     const show = (found, q) => {
