@@ -1,4 +1,4 @@
-"""Elder mode (适老化, 无障碍环境建设法 32): every public page also stands below `/elder/`, large, plain and of high contrast.
+"""Elder mode (适老化, 无障碍环境建设法 32): every public page stands below `/elder/` as well, large and plain.
 
 The address alone keeps the mode, without a cookie: links and forms of a page below `/elder/` lead to pages below it.
 """

@@ -14,7 +14,7 @@ INTERNAL = re.compile(r'<(?:a|form)\b[^>]*?\b(?:href|action)="(/[^"/][^"]*|/)"[^
 
 
 def leads_out(html):
-    """The links of a page, its files apart, that do not stay below /elder/; the one to the usual version is meant to."""
+    """The links of a page, its files and the way out apart, that do not stay below /elder/."""
     found = [match.group(1) for match in INTERNAL.finditer(html) if "data-plain" not in match.group()]
     return [link for link in found if not link.startswith(("/elder/", "/api/", "/static/", "/media/"))]
 
