@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.media.views import document, rendition
 from cms.notices.views import calendar
 from cms.ops import views as ops
+from cms.printing import views as printing
 from cms.register import views as register
 from cms.register.sitemap import sitemap
 
@@ -23,6 +24,8 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),
+    re_path(r"^print/(?P<code>[0-9A-Z]{10})/(?P<name>[a-z]{1,20})/$", printing.sheet, name="print-sheet"),
+    re_path(r"^print/(?P<code>[0-9A-Z]{10})/poster-(?P<name>[a-z0-9]{1,20})\.jpg$", printing.poster, name="print-poster"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(

@@ -34,7 +34,7 @@ def readyz(request):
 
 def robots(request):
     """Crawlers may read everything but the desk and the tools; punishment pages say noindex themselves."""
-    closed = ["/admin/", "/search/", "/lookup/", "/verify/", "/receipt/"]
+    closed = ["/admin/", "/search/", "/lookup/", "/verify/", "/receipt/", "/print/", "/elder/"]
     rules = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     lines = [*rules, "", f"Sitemap: {settings.SITE_URL}/sitemap.xml", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain")

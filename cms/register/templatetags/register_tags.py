@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
+from cms.printing.sheets import offered
 from cms.register.filters import POLICY_LEVELS, TOPICS, VALIDITY
 from cms.register.models import Entry
 from cms.rules.models import Measure, Severity
@@ -84,6 +85,12 @@ def navigation(context):
             for url, text in NAVIGATION
         ]
     }
+
+
+@register.inclusion_tag("components/sheets.html")
+def sheets(entry):
+    """The sheets and posters an entry can be printed as."""
+    return {"links": offered(entry)}
 
 
 GUIDES_KEY = "register.guides"
