@@ -11,7 +11,7 @@ from stdnum.cn import uscc
 
 from cms.register.models import Entry, EntrySubject
 from cms.register.names import clean_code, name_key
-from cms.register.vocabulary import CASE_KINDS, Kind
+from cms.register.vocabulary import NAMING_KINDS, Kind
 from search.analysis import simplified
 
 CODE_LENGTH = 18
@@ -46,7 +46,7 @@ class Found:
             {
                 "confirmed": subjects is self.confirmed,
                 "punishments": [subject for subject in subjects if subject.entry.kind == Kind.PUNISHMENT],
-                "honours": [subject for subject in subjects if subject.entry.kind == Kind.HONOUR],
+                "honours": [subject for subject in subjects if subject.entry.kind != Kind.PUNISHMENT],
             }
             for subjects in (self.confirmed, self.unconfirmed)
             if subjects
@@ -76,11 +76,12 @@ def look_up(question):
 
 
 def public_subjects(condition):
-    """Subjects of public cases that fulfil the condition, the latest decision first, each case once."""
+    """Standing subjects of public cases and lists that fulfil the condition, the latest decision first."""
     # Asked of each match: with `entry__in` SQLite would gather all that is visible first, 100,000 rows a second.
-    visible = Entry.objects.visible().filter(kind__in=CASE_KINDS, pk=OuterRef("entry_id"))
+    visible = Entry.objects.visible().filter(kind__in=NAMING_KINDS, pk=OuterRef("entry_id"))
     return (
-        EntrySubject.objects.filter(condition, Exists(visible))
+        EntrySubject.objects.standing()
+        .filter(condition, Exists(visible))
         .select_related("entry", "entry__unit", "entry__field")
         .defer("entry__search_text")
         .order_by("-entry__decided_on", "-pk")

@@ -12,7 +12,7 @@ from stdnum.cn import uscc
 
 from cms.register.models import Entry
 from cms.register.names import clean_code, name_key
-from cms.register.vocabulary import CASE_KINDS
+from cms.register.vocabulary import NAMING_KINDS
 from search import engine
 from search.analysis import is_wide, runs
 from search.lookup import CODE_LENGTH, public_subjects
@@ -102,7 +102,7 @@ def near_names(question):
     if len(core) < SHORTEST_CORE:
         return []
     queries = [PlainText(text) for text in _pieces(name, core)]
-    entries = Entry.objects.visible().filter(kind__in=CASE_KINDS).defer("search_text").prefetch_related("subjects")
+    entries = Entry.objects.visible().filter(kind__in=NAMING_KINDS).defer("search_text").with_subjects()
     typed, near = name_key(question), {}
     for entry in engine.autocomplete(Or(queries) if len(queries) > 1 else queries[0], entries, CANDIDATES):
         for subject in entry.subjects.all():

@@ -46,7 +46,7 @@ def suggestions(typed):
 def _candidates(typed):
     """The engine's best entries. A beginning that stands in very many rows takes an embedded engine long to order:
     which entries came first is then remembered for a minute, and only asked whether they are still public."""
-    queryset = Entry.objects.visible().defer("search_text").prefetch_related("subjects")
+    queryset = Entry.objects.visible().defer("search_text").with_subjects()
     if known := frequent.get(typed):
         found = queryset.named(known)
         if len(found) >= MOST:
@@ -61,8 +61,9 @@ def _candidates(typed):
 def _entries(question, typed):
     ranked = []
     for entry in _candidates(typed):
-        text, rank = _answer(entry, question)
-        ranked.append((rank, {"text": text, "url": entry.get_absolute_url(), "type": entry.kind}))
+        if answer := _answer(entry, question):
+            text, rank = answer
+            ranked.append((rank, {"text": text, "url": entry.get_absolute_url(), "type": entry.kind}))
     ranked.sort(key=first)
     unique = {(item["text"], item["url"]): item for _rank, item in ranked}
     return list(unique.values())
@@ -70,7 +71,8 @@ def _entries(question, typed):
 
 def _answer(entry, question):
     """`(text, rank)`: the line of the entry that holds what was typed, with its title; and 0 where the line begins
-    with it, 1 where it does not."""
+    with it, 1 where it does not. None where no line holds any of it: the index knows a name that stands there no more.
+    """
     texts = {entry.title: entry.title}
     for subject in entry.subjects.all():
         named = entry.title if subject.name in entry.title else f"{subject.name} · {entry.title}"
@@ -80,8 +82,8 @@ def _answer(entry, question):
     if entry.document_number:
         texts.setdefault(entry.document_number, f"{entry.document_number} · {entry.title}")
     # The first of equals: the title before the others.
-    (_missing, rank), text = min(((_place(_spaced(line), question), text) for line, text in texts.items()), key=first)
-    return text, rank
+    (missing, rank), text = min(((_place(_spaced(line), question), text) for line, text in texts.items()), key=first)
+    return (text, rank) if missing < len(question.words) else None
 
 
 def _place(spaced, question):

@@ -1,5 +1,6 @@
 """Turns a page of the desk into what the register keeps: the one function behind public page and preview."""
 
+import datetime
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -61,7 +62,12 @@ def freeze(page, *, at=None):
     )
     content = EntryContent(entry=entry, data=data, html=html, sha256=digest(data))
     subjects = [
-        EntrySubject(name=subject["name"], name_key=name_key(subject["name"]), code=subject["code"])
+        EntrySubject(
+            name=subject["name"],
+            name_key=name_key(subject["name"]),
+            code=subject["code"],
+            until=datetime.date.fromisoformat(subject["until"]) if subject.get("until") else None,
+        )
         for subject in data["subjects"]
     ]
     return Frozen(entry, content, subjects)
@@ -75,7 +81,9 @@ def search_text(data, html):
     body = unescape(strip_tags(html.replace("<", " <")))
     lines = (" ".join(line.split()) for text in (data["summary"], body) for line in text.splitlines())
     prose = "\n".join(line for line in lines if line)
-    facts = [part for subject in data["subjects"] for part in (subject["name"], subject["code"])]
+    # Who stands in a list for a time only is found by look-up and suggestions, which ask the clock; words do not.
+    lasting = [subject for subject in data["subjects"] if not subject.get("until")]
+    facts = [part for subject in lasting for part in (subject["name"], subject["code"])]
     facts = "\n".join(part for part in [*facts, *texts(data["facts"])] if part)[:FACTS_LIMIT]
     return f"{prose[: SEARCH_TEXT_LIMIT - FACTS_LIMIT]}\n{FACTS_MARK}\n{facts}"
 

@@ -48,7 +48,7 @@ def _instant(at):
 
 def records(rows):
     """Every record of the entries `rows`, read in chunks."""
-    rows = rows.select_related("unit", "field", "town").prefetch_related("subjects")
+    rows = rows.select_related("unit", "field", "town").with_subjects()
     return map(record, rows.iterator(chunk_size=CHUNK))
 
 

@@ -12,7 +12,7 @@ from modelsearch import index
 
 from cms import clock
 from cms.register.ledger import LedgerHead, LedgerLine
-from cms.register.querysets import EntryQuerySet
+from cms.register.querysets import EntryQuerySet, SubjectQuerySet
 from cms.register.vocabulary import EndReason, Kind, State
 from cms.rules.models import Field, Severity
 from cms.units.models import Town, Unit
@@ -139,7 +139,7 @@ class Entry(index.Indexed, models.Model):
     @classmethod
     def get_indexed_objects(cls):
         """All entries with their subjects: a rebuild of the index asks for them in bulk."""
-        return super().get_indexed_objects().prefetch_related("subjects")
+        return super().get_indexed_objects().with_subjects()
 
     def is_visible(self, at=None):
         """Whether the public may see this entry at the instant `at` (now by default)."""
@@ -179,6 +179,12 @@ class EntryContent(models.Model):
         return self.data["facts"]
 
     @property
+    def subjects(self):
+        """The subjects as approved, dicts with name, code and more, without those whose standing has ended by now."""
+        today = clock.today().isoformat()
+        return [subject for subject in self.data["subjects"] if (subject.get("until") or today) >= today]
+
+    @property
     def template(self):
         """The template of the public page: that of the fact `shape`, if there is one, or the kind's."""
         return f"register/{self.facts.get('shape') or self.entry.kind}.html"
@@ -192,6 +198,10 @@ class EntrySubject(models.Model):
     # The name as look-up compares it: one form of width, case and brackets.
     name_key = models.CharField(max_length=200, db_index=True, editable=False)
     code = models.CharField(_("unified social credit code"), max_length=18, blank=True, db_index=True)
+    # A list names many, each with an end of its own; empty: as long as the entry.
+    until = models.DateField(_("last day of the standing"), null=True, blank=True)
+
+    objects = SubjectQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("subject")

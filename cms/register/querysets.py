@@ -1,7 +1,8 @@
 """Who may see what, and when: the one place that reads states and dates for visibility."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.utils import timezone
 
 from cms import clock
 from cms.register.vocabulary import PUBLIC_STATES, State
@@ -30,6 +31,23 @@ class EntryQuerySet(models.QuerySet):
         found = {entry.pk: entry for entry in self.filter(pk__in=keys)}
         return [found[key] for key in keys if key in found]
 
+    def with_subjects(self, at=None):
+        """With the subjects that stand in each entry at the instant `at`, in one query for all."""
+        subjects = self.model._meta.get_field("subjects").related_model
+        return self.prefetch_related(Prefetch("subjects", subjects.objects.standing(at)))
+
     def for_lists(self):
         """Everything a row of a list shows, in one query and without the texts for search."""
         return self.select_related("unit", "field").defer("search_text")
+
+
+class SubjectQuerySet(models.QuerySet):
+    """Who stands in an entry, and until when: the one place that reads the end of a subject's own standing."""
+
+    def standing(self, at=None):
+        """The subjects whose standing has not ended on the day of the instant `at` (an aware datetime; now by default).
+
+        Whether the entry itself may be seen is `EntryQuerySet.visible`'s to say.
+        """
+        day = timezone.localdate(at or clock.now())
+        return self.filter(Q(until__isnull=True) | Q(until__gte=day))

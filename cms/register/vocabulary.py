@@ -48,6 +48,8 @@ class Verb(models.TextChoices):
 PUBLIC_STATES = (State.PUBLISHED, State.DISPUTED)
 # The kinds that become public only through the verbs' own buttons, never through Wagtail's.
 CASE_KINDS = (Kind.PUNISHMENT, Kind.HONOUR)
+# The kinds that name firms: cases, and pages of information that are lists of the honoured.
+NAMING_KINDS = (*CASE_KINDS, Kind.PAGE)
 # Why a person may end an entry of each kind; the clock alone lets it expire.
 END_REASONS = {
     Kind.PUNISHMENT: (EndReason.REPAIRED, EndReason.REVOKED, EndReason.CORRECTED, EndReason.WITHDRAWN),

@@ -21,7 +21,7 @@ def operations(versions, at):
 
     The versions must have been read before: a change that comes later has a greater one and is sent again.
     """
-    entries = Entry.objects.current(at).prefetch_related("subjects").in_bulk(versions)
+    entries = Entry.objects.current(at).with_subjects().in_bulk(versions)
     mapping = Mapping(Entry)
     for key, version in versions.items():
         target = {"_id": str(key), "version": version, "version_type": "external_gte"}
