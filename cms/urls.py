@@ -24,8 +24,10 @@ urlpatterns = [
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),
-    re_path(r"^print/(?P<code>[0-9A-Z]{10})/(?P<name>[a-z]{1,20})/$", printing.sheet, name="print-sheet"),
-    re_path(r"^print/(?P<code>[0-9A-Z]{10})/poster-(?P<name>[a-z0-9]{1,20})\.jpg$", printing.poster, name="print-poster"),
+    re_path(r"^print/(?P<code>[0-9A-Z]{10})/(?P<name>[a-z]{1,9})/$", printing.sheet, name="print-sheet"),
+    re_path(
+        r"^print/(?P<code>[0-9A-Z]{10})/poster-(?P<name>[a-z0-9]{1,9})\.jpg$", printing.poster, name="print-poster"
+    ),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(

@@ -41,6 +41,8 @@ FILLED = {
     "media": lambda trace: [file for file in trace.files if file.startswith("/media/")],
     "deadlines-calendar": lambda trace: [f"/deadlines/{'x' * 32}.ics"],
     "receipt": lambda trace: [f"/receipt/{trace.verification}/"],
+    "print-sheet": lambda trace: [f"/print/{trace.verification}/{name}/" for name in ("notice", "leaflet", "booklet")],
+    "print-poster": lambda trace: [f"/print/{trace.verification}/poster-a4.jpg"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
     "list-file": lambda trace: [f"{path}{file}" for path in LISTS for file in FILES],
     "wagtail_serve": lambda trace: [trace.path, *trace.frames],

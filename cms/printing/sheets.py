@@ -54,7 +54,7 @@ POSTER_KINDS = (Kind.CAMPAIGN,)
 
 
 def offered(entry):
-    """`[(words, address)]` of the sheets and posters of an entry; posters only where this machine has a font for them."""
+    """`[(words, address)]` of the sheets and posters of an entry; posters only where there is a font to draw them."""
     links = [
         (f"{sheet.label} {sheet.paper}", reverse("print-sheet", args=[entry.code, sheet.name]))
         for sheet in SHEETS.values()
