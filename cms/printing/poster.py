@@ -45,7 +45,7 @@ def when(facts):
 
 
 def broken(text, face, width, most):
-    """The lines of `text` in the font `face`, broken to `width` pixels; the last of `most` ends with … if more follow."""
+    """The lines of `text` in the font `face`, broken to `width` pixels; of `most` the last ends with … if cut."""
     lines = [""]
     for char in text:
         if face.getlength(lines[-1] + char) > width and char not in NEVER_FIRST:
