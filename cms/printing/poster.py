@@ -17,7 +17,7 @@ from cms.printing.fonts import font
 
 DRAWING = 1  # counted up when the drawing changes: kept posters are drawn again
 PAPER, INK, QUIET, BRAND, ON_BRAND = (255, 255, 255), (28, 33, 38), (85, 96, 106), (15, 82, 87), (243, 251, 250)
-PICTURE = 0.46  # of the height
+PICTURE = 0.37  # of the height
 UNITS = 40  # to the width: everything is so many units large
 MARGIN, FOOT, CODE = 3, 9, 6  # units
 NEVER_FIRST = "、，。；：！？”’）》】〕…—,.;:!?)%"  # what no line begins with

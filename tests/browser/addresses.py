@@ -56,7 +56,15 @@ PAGES = {
     "repair": "/repair/",
     "feedback": "/feedback/",
     "track": "/track/",
-    "not found": "/nothing-here/",
+    "notice sheet": ("/print/{}/notice/", CODE.format("punishment")),
+    "leaflet": ("/print/{}/leaflet/", CODE.format("honour")),
+    "booklet": ("/print/{}/booklet/", "SELECT code FROM register_entry WHERE path = '/policies/plan-2019/'"),
+    "elder home": "/elder/",
+    "elder board": "/elder/board/?class=serious",
+    "elder punishment": ("/elder{}", _entry("kind = 'punishment' AND state = 'disputed'")),
+    "elder plan": "/elder/policies/plan-2019/",
+    "elder services": "/elder/services/",
+    "not found": "/bord/",
     "gone": ("{}", ENDED.format("path")),
 }
 EMPTY = [
