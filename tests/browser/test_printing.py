@@ -26,13 +26,11 @@ def printed(page):
 def fonts(reader):
     """The descriptors of all fonts of a PDF."""
     for sheet in reader.pages:
-        for font in sheet["/Resources"].get("/Font", {}).values():
-            font = font.get_object()
-            for inner in font.get("/DescendantFonts", [font]):
-                inner = inner.get_object()
-                # Type 3 fonts hold their drawings within themselves.
-                if inner["/Subtype"] != "/Type3":
-                    yield inner["/FontDescriptor"].get_object()
+        for reference in sheet["/Resources"].get("/Font", {}).values():
+            font = reference.get_object()
+            parts = [part.get_object() for part in font.get("/DescendantFonts", [font])]
+            # Type 3 fonts hold their drawings within themselves.
+            yield from (part["/FontDescriptor"].get_object() for part in parts if part["/Subtype"] != "/Type3")
 
 
 @pytest.mark.parametrize(("name", "condition", "paper"), SHEETS)
