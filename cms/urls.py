@@ -21,6 +21,7 @@ urlpatterns = [
     path("robots.txt", ops.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^deadlines/(?P<token>[\w\-]{20,40})\.ics$", calendar, name="deadlines-calendar"),
+    path("", include("home.urls")),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("ledger/", register.acts, name="ledger"),

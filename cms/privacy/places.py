@@ -135,6 +135,9 @@ def pictures(page):
 
 
 def documents(page):
-    """The attachments a page links to, from attachment blocks and from rich text."""
+    """The attachments a page links to, from attachment blocks, from rich text and from fields of its own."""
+    model = get_document_model()
     numbers = {number for raw in _raw_bodies(page) for number in _numbers(raw, "document")}
-    return get_document_model().objects.filter(pk__in=numbers).order_by("pk") if numbers else []
+    own = [field.attname for field in page._meta.concrete_fields if field.related_model is model]
+    numbers |= {number for name in own if (number := getattr(page, name))}
+    return model.objects.filter(pk__in=numbers).order_by("pk") if numbers else []

@@ -21,7 +21,7 @@ def keep_files(entry, content):
 
 def _files_of(entry, content):
     addresses = {unescape(address) for address in ATTRIBUTE.findall(content.html)}
-    addresses |= {entry.thumbnail, (content.data["facts"].get("picture") or {}).get("url", "")}
+    addresses |= {entry.thumbnail, *_addresses(content.data["facts"])}
     media = settings.MEDIA_URL
     names = {unquote(address.removeprefix(media)) for address in addresses if address.startswith(media)}
     numbers = {int(match[1]) for address in addresses if (match := DOCUMENT.match(address))}
@@ -30,6 +30,15 @@ def _files_of(entry, content):
         *(EntryFile(entry=entry, name=name) for name in sorted(names)),
         *(EntryFile(entry=entry, name=document.file.name, sha1=document.get_file_hash()) for document in documents),
     ]
+
+
+def _addresses(value):
+    """Every `url` within nested facts."""
+    if isinstance(value, dict):
+        yield from (inner for key, inner in value.items() if key == "url" and isinstance(inner, str))
+        yield from (address for inner in value.values() for address in _addresses(inner))
+    elif isinstance(value, list):
+        yield from (address for inner in value for address in _addresses(inner))
 
 
 def kinds_that_show(name, sha1=""):

@@ -1,8 +1,10 @@
 """Policy articles with the head of an official paper and numbered items that can be linked to."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.documents import get_document_model_string
 from wagtail.models import Page
 
 from cms.desk.blocks import BodyField, HeadedBlock, PolicyItemBlock, PolicySectionBlock, RunningBlock, text_block
@@ -31,7 +33,17 @@ class PolicyArticlePage(RegisteredPage):
     topic = models.CharField(_("topic"), max_length=20, choices=list(TOPICS.items()))
     signed_on = models.DateField(_("date of the document"))
     validity = models.CharField(_("validity"), max_length=10, choices=list(VALIDITY.items()), default="in_force")
+    effective_on = models.DateField(_("in force from"), null=True, blank=True)
     source_url = models.URLField(_("address of the original"), blank=True)
+    original = models.ForeignKey(
+        get_document_model_string(),
+        verbose_name=_("original document"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("The file as the issuer published it, for readers to download; the guard reads it."),
+    )
     interprets = models.ForeignKey(
         "self",
         verbose_name=_("interprets"),
@@ -54,7 +66,8 @@ class PolicyArticlePage(RegisteredPage):
                 FieldRowPanel([FieldPanel("issuer"), FieldPanel("document_number")]),
                 FieldRowPanel([FieldPanel("index_number"), FieldPanel("signed_on")]),
                 FieldRowPanel([FieldPanel("level"), FieldPanel("topic"), FieldPanel("validity")]),
-                FieldPanel("source_url"),
+                FieldRowPanel([FieldPanel("effective_on"), FieldPanel("source_url")]),
+                FieldPanel("original"),
             ],
             _("Head of the document"),
         ),
@@ -87,10 +100,36 @@ class PolicyArticlePage(RegisteredPage):
             "topic": self.topic,
             "signed_on": self.signed_on.isoformat() if self.signed_on else "",
             "validity": self.validity,
+            "effective_on": self.effective_on.isoformat() if self.effective_on else "",
             "source_url": self.source_url,
+            "original": self._original(),
             "contents": self.contents(),
             **{name: {"title": page.title, "url": page.get_url()} if page else None for name, page in related.items()},
         }
+
+    def _original(self):
+        if self.original is None:
+            return None
+        return {
+            "title": self.original.title,
+            "url": self.original.url,
+            "size": self.original.get_file_size(),
+            "extension": self.original.file_extension.upper(),
+        }
+
+    def fact_text(self, key, value):
+        """A document that is named is told by its title."""
+        return value["title"] if isinstance(value, dict) else super().fact_text(key, value)
+
+    def clean(self):
+        """Raises ValidationError for a document that interprets or replaces itself."""
+        super().clean()
+        faults = {}
+        for name in ("interprets", "replaces"):
+            if self.pk and getattr(self, f"{name}_id") == self.pk:
+                faults[name] = _("A document cannot refer to itself.")
+        if faults:
+            raise ValidationError(faults)
 
     def contents(self):
         """The chapters and numbered items, for the table of contents and item links."""

@@ -64,6 +64,12 @@ def is_past(day):
     return bool(day) and day < clock.today()
 
 
+@register.filter
+def is_to_come(day):
+    """Whether the date lies after today."""
+    return bool(day) and day > clock.today()
+
+
 @register.simple_tag
 def qr(path):
     """An inline SVG QR code of the absolute address of `path`."""
