@@ -37,6 +37,7 @@
       mark(null);
       say(words.start);
       stop.hidden = true;
+      delete document.documentElement.dataset.reading; // while it is set the bar with the buttons stays in sight
     };
     const next = () => {
       if (!reading) return;
@@ -57,6 +58,7 @@
         queue = parts().flatMap((element) => sentences(element.innerText).map((text) => ({ element, text })));
         reading = true;
         stop.hidden = false;
+        document.documentElement.dataset.reading = "";
         say(words.pause);
         speech.cancel();
         return next();
@@ -66,6 +68,7 @@
       say(paused ? words.pause : words.resume);
     });
     stop.addEventListener("click", () => { end(); start.focus(); });
+    addEventListener("keydown", (event) => { if (event.key === "Escape" && reading) end(); });
     addEventListener("pagehide", end);
   }
 }
