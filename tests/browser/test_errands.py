@@ -9,6 +9,7 @@ import re
 import pytest
 
 from tests.browser.addresses import NAME
+from tests.browser.reach import SEEN
 
 PHONE = {"width": 390, "height": 844}
 # WCAG 1.4.10: 1280 px at 400 % are 320 CSS pixels wide and 256 high.
@@ -137,19 +138,6 @@ class TestByKeyboard:
         self.tab_to(page, "#find")
 
 
-# Whether the element in focus shows within the window and nothing lies over its middle.
-SEEN = """() => {
-  const e = document.activeElement, r = e.getBoundingClientRect();
-  const x = Math.min(Math.max(r.left + Math.min(r.width, innerWidth) / 2, 1), innerWidth - 2);
-  const y = Math.min(Math.max(r.top + r.height / 2, 1), innerHeight - 2);
-  const top = document.elementFromPoint(x, y);
-  const inside = r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;
-  const covered = top && !(e === top || e.contains(top) || top.contains(e));
-  const seen = e === document.body || (inside && !covered);
-  return { seen, what: e.outerHTML.slice(0, 120), over: top && top.outerHTML.slice(0, 80) };
-}"""
-
-
 class TestReadingAloud:
     """With a voice of the test's own, since browsers without a window have none."""
 
@@ -238,19 +226,3 @@ class TestBudget:
         page.mouse.wheel(0, 3000)
         page.wait_for_timeout(300)
         assert page.evaluate("shifts") < 0.01
-
-
-SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(e => {
-  if (!e.checkVisibility() || e.closest('.hidden') || e.type === 'hidden') return false;
-  const r = e.getBoundingClientRect();
-  if (!r.width) return false;
-  // A link within a sentence is as tall as its line (WCAG 2.5.8, exception “inline”).
-  if (getComputedStyle(e).display === 'inline') return false;
-  return r.width < 24 || r.height < 24;
-}).map(e => e.outerHTML.slice(0, 120))"""
-
-
-@pytest.mark.parametrize("path", ["/", "/board/", "/campaigns/", "/policies/plan-2019/", "/lookup/", "/elder/"])
-def test_targets_are_large_enough(visit, site, path):
-    page = visit(site, viewport=PHONE).open(path)
-    assert page.evaluate(SMALL_TARGETS) == []

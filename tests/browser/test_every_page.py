@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django.template.loader import render_to_string
 
 from tests.browser.addresses import EMPTY, PAGES, address
+from tests.browser.reach import SMALL_TARGETS, hidden_stops
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 EVERYTHING = {"type": "tag", "values": TAGS}
@@ -52,8 +53,12 @@ class TestFull:
     def test_axe(self, visitor, name):
         check_axe(visitor.open(address(visitor.site, name)))
 
-    def test_fits_every_screen(self, visitor, name):
-        check_widths(visitor.open(address(visitor.site, name)))
+    def test_fits_every_screen_and_is_within_reach(self, visitor, name):
+        page = visitor.open(address(visitor.site, name))
+        page.set_viewport_size({"width": 390, "height": HEIGHT})
+        assert page.evaluate(SMALL_TARGETS) == []
+        assert hidden_stops(page) == []
+        check_widths(page)
 
 
 @pytest.mark.parametrize("path", EMPTY)
