@@ -90,6 +90,8 @@ def list_file(request, path, file):
     Nobody reads a notice here: under a filter that no entry answers the file is empty, and never the whole list.
     """
     frame = frame_at(path)
+    if file.startswith("export.") and hasattr(frame, "export_file"):
+        return frame.export_file(request.GET, file.removeprefix("export."))  # a table of its own, not of the register
     if not hasattr(frame, "listing"):
         raise Http404
     listing = frame.listing(request.GET, f"/{path}")
