@@ -22,6 +22,7 @@ urlpatterns = [
     re_path(r"^deadlines/(?P<token>[\w\-]{20,40})\.ics$", calendar, name="deadlines-calendar"),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
+    path("", include("campaigns.urls")),
     path("ledger/", register.acts, name="ledger"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),

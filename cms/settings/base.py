@@ -197,7 +197,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it c
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Attachment"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "txt", "vtt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -206,6 +206,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="credit@localh
 # How many proxies in front of the site add to X-Forwarded-For; none of it is believed by default.
 TRUSTED_PROXIES = count("TRUSTED_PROXIES", 0)
 INTAKES_PER_HOUR = count("INTAKES_PER_HOUR", 10)  # objections, applications and feedback of one address
+SIGN_UPS_PER_HOUR = count("SIGN_UPS_PER_HOUR", 20)  # for events, and cancellations, of one address
 WRONG_RECEIPTS_PER_HOUR = count("WRONG_RECEIPTS_PER_HOUR", 30)
 
 # Whether the worker asks other sites if the links to them still work; off, since a server of a closed network cannot.

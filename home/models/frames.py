@@ -27,6 +27,7 @@ class HomePage(FramePage):
         "cases.BoardPage",
         "cases.HonoursPage",
         "campaigns.CampaignIndexPage",
+        "campaigns.CommitmentIndexPage",
         "home.PolicyIndexPage",
         "home.UnitIndexPage",
         "home.ServicesPage",

@@ -1,62 +1,25 @@
-"""Campaign days and the pages of their editions."""
+"""The campaign calendar and the pages of editions."""
+
+import json
 
 from django.core.exceptions import ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, TabbedInterface
 from wagtail.models import Page
 
-from campaigns import rules
-from campaigns.forms import RULE_PANEL, CampaignDayForm
-from cms import clock
-from cms.desk.blocks import BodyField, HeadedBlock, ProgrammeBlock, RunningBlock
+from campaigns import blocks
+from campaigns.models.days import CampaignDay
+from cms.desk.blocks import BodyField
 from cms.desk.pages import FramePage, RegisteredPage
-from cms.register.models import Entry
 from cms.register.vocabulary import Kind
 from cms.units.models import Unit
 
 
-class CampaignDay(models.Model):
-    """A day, week or month on which the district campaigns every year (plan item 33)."""
-
-    code = models.SlugField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=60, unique=True)
-    aliases = models.CharField(_("other names"), max_length=200, blank=True)
-    rule = models.JSONField(_("rule of the date"), default=dict, help_text=_("Kind of rule and its numbers."))
-    valid_from = models.PositiveSmallIntegerField(_("first year"), null=True, blank=True)
-    valid_to = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
-    intro = models.TextField(_("introduction"), blank=True)
-
-    edit_handler = ObjectList(
-        [
-            FieldRowPanel([FieldPanel("code", help_text=_("Stable; appears in addresses.")), FieldPanel("name")]),
-            FieldPanel("aliases"),
-            RULE_PANEL,
-            FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_to")]),
-            FieldPanel("intro"),
-        ],
-        base_form_class=CampaignDayForm,
-    )
-
-    class Meta:
-        verbose_name = _("campaign day")
-        verbose_name_plural = _("campaign days")
-        ordering = ["id"]
-
-    def __str__(self):
-        return self.name
-
-    def rule_in_words(self):
-        """The rule as lists show it."""
-        return rules.in_words(self.rule)
-
-    rule_in_words.short_description = _("rule of the date")
-
-    def clean(self):
-        """Raises ValidationError where the last year comes before the first."""
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise ValidationError({"valid_to": _("Must not be earlier than the first year.")})
+def plain(data):
+    """The raw data of blocks as JSON has it: dates and times as ISO 8601 text."""
+    return json.loads(json.dumps(data, cls=DjangoJSONEncoder))
 
 
 class CampaignIndexPage(FramePage):
@@ -72,19 +35,14 @@ class CampaignIndexPage(FramePage):
         verbose_name_plural = _("campaign calendars")
 
     def serve(self, request, *args, **kwargs):
-        """What comes next, and the past editions by year."""
-        today = clock.today()
-        entries = list(
-            Entry.objects.visible().filter(kind=Kind.CAMPAIGN).select_related("content").order_by("-decided_on")
-        )
-        coming = [entry for entry in entries if entry.content.facts["ends_on"] >= today.isoformat()]
-        past = [entry for entry in entries if entry.content.facts["ends_on"] < today.isoformat()]
-        context = {"page": self, "coming": coming[::-1], "past": past, "today": today}
-        return render(request, self.template, context)
+        """The calendar by month, as a list or by year."""
+        from campaigns.public.calendar import answer
+
+        return answer(request, self)
 
 
 class CampaignPage(RegisteredPage):
-    """One edition of a campaign day."""
+    """The public page of one edition of a campaign day."""
 
     kind = Kind.CAMPAIGN
 
@@ -105,11 +63,8 @@ class CampaignPage(RegisteredPage):
     picture = models.ForeignKey(
         "media.Picture", verbose_name=_("poster"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    body = BodyField(
-        [("programme", ProgrammeBlock()), *RunningBlock().child_blocks.items(), ("part", HeadedBlock())],
-        verbose_name=_("text"),
-        blank=True,
-    )
+    body = BodyField(blocks.BODY, verbose_name=_("text"), blank=True, block_counts={"quiz": {"max_num": 1}})
+    activities = BodyField(blocks.ACTIVITIES, verbose_name=_("activities"), blank=True)
 
     parent_page_types = ["campaigns.CampaignIndexPage"]
     subpage_types = []
@@ -132,7 +87,8 @@ class CampaignPage(RegisteredPage):
                     MultiFieldPanel(
                         [FieldRowPanel([FieldPanel("people_reached"), FieldPanel("places")]), FieldPanel("report")],
                         _("Report afterwards"),
-                    )
+                    ),
+                    FieldPanel("activities"),
                 ],
                 heading=_("Report"),
             ),
@@ -151,10 +107,26 @@ class CampaignPage(RegisteredPage):
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("Must not be earlier than the first day.")})
 
+    def body_data(self):
+        """Text and activities, which are frozen alike."""
+        return plain([*super().body_data(), *self.activities.get_prep_value()])
+
+    def body_html(self):
+        """Text and activities, rendered once."""
+        html = super().body_html()
+        return html + self._activities_html() if self.activities else html
+
+    def _activities_html(self):
+        from django.template.loader import render_to_string
+
+        return render_to_string("campaigns/activities.html", {"activities": self.activities})
+
     def facts(self):
-        """Day, dates, place, organisers and the report."""
+        """Day, dates, place, organisers, the report, and figures of the activities."""
+        values = [block["value"] for block in plain(self.activities.get_prep_value())]
         return {
             "day": self.day.name,
+            "day_code": self.day.code,
             "starts_on": self.starts_on.isoformat(),
             "ends_on": self.ends_on.isoformat(),
             "theme": self.theme,
@@ -164,6 +136,14 @@ class CampaignPage(RegisteredPage):
             "places": self.places,
             "report": self.report,
             "picture": self.picture.as_fact() if self.picture else None,
+            "activities": [
+                {
+                    **{name: value[name] for name in ("unit", "day", "place", "people")},
+                    "pictures": len(value["pictures"]),
+                    "media": len(value["links"]),
+                }
+                for value in values
+            ],
         }
 
     def register_columns(self):
