@@ -7,6 +7,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.media.views import document, rendition
 from cms.notices.views import calendar
 from cms.ops import views as ops
+from cms.register import audience
 from cms.register import views as register
 from cms.register.sitemap import sitemap
 
@@ -20,10 +21,15 @@ urlpatterns = [
     path("robots.txt", ops.robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^deadlines/(?P<token>[\w\-]{20,40})\.ics$", calendar, name="deadlines-calendar"),
+    path("api/v1/", include("cms.api.urls")),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
     path("", include("campaigns.urls")),
     path("ledger/", register.acts, name="ledger"),
+    path("figures/", audience.figures, name="figures"),
+    path("changes/", audience.changes, name="changes"),
+    path("changes/feed.atom", audience.changes_feed, name="changes-feed"),
+    path("data/", audience.data, name="data"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "cms.ops.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.ops.elder.ElderModeMiddleware",
+    "cms.api.middleware.ProgramsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -208,6 +209,7 @@ TRUSTED_PROXIES = count("TRUSTED_PROXIES", 0)
 INTAKES_PER_HOUR = count("INTAKES_PER_HOUR", 10)  # objections, applications and feedback of one address
 SIGN_UPS_PER_HOUR = count("SIGN_UPS_PER_HOUR", 20)  # for events, and cancellations, of one address
 WRONG_RECEIPTS_PER_HOUR = count("WRONG_RECEIPTS_PER_HOUR", 30)
+API_REQUESTS_PER_MINUTE = count("API_REQUESTS_PER_MINUTE", 120)  # of one address; 0: as many as it likes
 
 # Whether the worker asks other sites if the links to them still work; off, since a server of a closed network cannot.
 LINK_CHECKS = boolean("LINK_CHECKS", False)
