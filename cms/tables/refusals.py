@@ -33,6 +33,8 @@ SENTENCES = {
     "headings": _(
         "No headings are recognised. The first row must hold those of the template, for instance 案例类型 and 案例标题."
     ),
+    "no_headings": _("No headings are recognised. The first row holds some of these: %(names)s."),
+    "json": _("This is no list of objects in JSON with plain values. Download ours to see how it looks."),
     "twice": _("These columns are there twice: %(names)s. Keep one of each."),
     "missing": _("These columns are missing: %(names)s. Add them."),
 }

@@ -1,6 +1,6 @@
 """Reads a spreadsheet that somebody sent, row by row, in a process of its own and without Django.
 
-`python -m cases.importing.reading FILE LIMITS` prints one JSON object a line: `{"row": number, "cells": [...]}` for
+`python -m cms.tables.reading FILE LIMITS` prints one JSON object a line: `{"row": number, "cells": [...]}` for
 each row with content, then `{"end": {...}}` with what should be said of the file; or `{"refused": code, ...}`.
 
 A cell is a text, None where it is empty, or a pair: `["n", "1.5"]` a number, `["d", "2026-03-01"]` a date,

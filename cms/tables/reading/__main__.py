@@ -1,9 +1,9 @@
 import json
 import sys
 
-from cases.importing.reading import Limits, Refused
-from cases.importing.reading.text import text_rows
-from cases.importing.reading.workbook import workbook_rows
+from cms.tables.reading import Limits, Refused
+from cms.tables.reading.text import text_rows
+from cms.tables.reading.workbook import workbook_rows
 
 OLE = b"\xd0\xcf\x11\xe0"  # Office before 2007, and whatever Office encrypts
 NOT_TABLES = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b")

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 
-from cases.importing.reading import Refused
+from cms.tables.reading import Refused
 
 DELIMITERS = ",\t;，；"
 CJK = re.compile("[\u4e00-\u9fff]")

@@ -12,7 +12,7 @@ from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
-from cases.importing.reading import Refused
+from cms.tables.reading import Refused
 
 EXPLANATIONS = "填写说明"  # the sheet of our own template that is for reading
 EMPTY_ROWS = 5  # times the rows that are read: sheets often carry formatted rows without content
