@@ -8,6 +8,7 @@ from cms.media.views import document, rendition
 from cms.notices.views import calendar
 from cms.ops import views as ops
 from cms.printing import views as printing
+from cms.register import audience
 from cms.register import views as register
 from cms.register.sitemap import sitemap
 
@@ -22,13 +23,19 @@ urlpatterns = [
     path("sitemap.xml", sitemap, name="sitemap"),
     re_path(r"^deadlines/(?P<token>[\w\-]{20,40})\.ics$", calendar, name="deadlines-calendar"),
     path("", include("home.urls")),
+    path("api/v1/", include("cms.api.urls")),
     path("", include("search.urls")),
     path("", include("cases.remedy.urls")),
+    path("", include("campaigns.urls")),
     path("ledger/", register.acts, name="ledger"),
     re_path(r"^print/(?P<code>[0-9A-Z]{10})/(?P<name>[a-z]{1,9})/$", printing.sheet, name="print-sheet"),
     re_path(
         r"^print/(?P<code>[0-9A-Z]{10})/poster-(?P<name>[a-z0-9]{1,9})\.jpg$", printing.poster, name="print-poster"
     ),
+    path("figures/", audience.figures, name="figures"),
+    path("changes/", audience.changes, name="changes"),
+    path("changes/feed.atom", audience.changes_feed, name="changes-feed"),
+    path("data/", audience.data, name="data"),
     path("verify/", register.verify, name="verify-form"),
     path("verify/<str:code>/", register.verify, name="verify"),
     re_path(

@@ -21,7 +21,8 @@ def columns():
         yield _column("policies", ColumnKind.POLICY, library, **of_entries(visible.filter(kind=Kind.POLICY)))
     pages = _by_parent(visible.filter(kind=Kind.PAGE))
     for page in ColumnPage.objects.live():
-        yield _column(f"column:{page.pk}", ColumnKind.NEWS, page, **pages.get(page.path, {"last": None, "count": 0}))
+        kind = ColumnKind.OTHER if page.for_reference else ColumnKind.NEWS
+        yield _column(f"column:{page.pk}", kind, page, **pages.get(page.path, {"last": None, "count": 0}))
     of_units, of_towns = _by(visible, "unit"), _by(visible, "town")
     for page in UnitPage.objects.live().select_related("unit"):
         reached = [of_units.get(page.unit_id), page.unit.town_id and of_towns.get(page.unit.town_id)]

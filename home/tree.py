@@ -18,6 +18,13 @@ FRAMES = [
     ),
     ("cases", "HonoursPage", "honours", "守信榜", "经当事人同意公示的守信激励典型案例。"),
     ("campaigns", "CampaignIndexPage", "campaigns", "宣传日", "诚信宣传的重要时间节点、活动安排和往届回顾。"),
+    (
+        "campaigns",
+        "CommitmentIndexPage",
+        "commitments",
+        "信用承诺墙",
+        "各类主体公开作出的信用承诺，是否履行，由公众监督。",
+    ),
     ("home", "PolicyIndexPage", "policies", "政策", "国家、市、区社会信用体系建设的政策文件和解读。"),
     ("home", "ServicesPage", "services", "办事", "查询、核验、异议、修复和投诉，都从这里开始。"),
     ("home", "UnitIndexPage", "units", "成员单位", "区社会信用体系建设联席会议成员单位和各镇街的信用专栏。"),

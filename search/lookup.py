@@ -7,6 +7,7 @@ from operator import or_
 
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from stdnum.cn import uscc
 
 from cms.register.models import Entry, EntrySubject
@@ -21,6 +22,20 @@ NO_CODE = "0" * 17 + "X"  # how reports write that a firm has no code
 UNUSED_LETTERS = set("IOSVZ")
 # Letters and digits alone, long enough and some of them digits: somebody meant to type a code.
 CODE_LIKE = re.compile(r"(?=(?:[A-Z]*[0-9]){4})(?:[0-9][0-9A-Z]{7,39}|[0-9A-Z]{15,20})")
+
+NATIONAL = "https://www.creditchina.gov.cn/"  # the national site, which has the full record
+VERDICTS = {
+    "board": gettext_lazy("On the exposure board; not among the honoured."),
+    "honoured": gettext_lazy("Among the honoured; not on the exposure board."),
+    "both": gettext_lazy("On the exposure board and among the honoured."),
+    "neither": gettext_lazy("Neither on the exposure board nor among the honoured."),
+    "unclear": gettext_lazy("Not known: the code is not complete or not typed correctly."),
+}
+LIMITS = gettext_lazy(
+    "This is what this district publishes at this moment. It is no certificate, and not all records stand here: the "
+    "national site “Credit China” has the full record. The same name does not always mean the same firm; compare the "
+    "code."
+)
 
 
 @dataclass
@@ -51,6 +66,16 @@ class Found:
             for subjects in (self.confirmed, self.unconfirmed)
             if subjects
         ]
+
+    @property
+    def verdict(self):
+        """A key of VERDICTS: of the subjects with the code that was asked for, or with the name."""
+        group = self.groups[0] if self.groups else {"punishments": [], "honours": []}
+        if group["punishments"]:
+            return "both" if group["honours"] else "board"
+        if group["honours"]:
+            return "honoured"
+        return "neither" if self.conclusive else "unclear"
 
 
 def look_up(question):

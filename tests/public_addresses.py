@@ -27,7 +27,8 @@ class Trace:
         """The words of the entry that stand in `body`, those asked for in `address` apart."""
         # A feed takes back what it once gave, by its address alone (RFC 6721).
         body = re.sub(r"<at:deleted-entry [^>]*>", "", body)
-        asked = "".join(value for _key, value in parse_qsl(urlsplit(address).query))
+        parts = urlsplit(address)  # the page's own address stands in its links to other views of it
+        asked = "".join([parts.path, *(value for _key, value in parse_qsl(parts.query))])
         words = {self.name, self.code, self.document_number, self.path, *self.words}
         return sorted(word for word in words if word and word not in asked and word in body)
 
@@ -44,7 +45,9 @@ FILLED = {
     "print-sheet": lambda trace: [f"/print/{trace.verification}/{name}/" for name in ("notice", "leaflet", "booklet")],
     "print-poster": lambda trace: [f"/print/{trace.verification}/poster-a4.jpg"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
-    "list-file": lambda trace: [f"{path}{file}" for path in LISTS for file in FILES],
+    "list-file": lambda trace: [f"{path}{file}" for path in (*LISTS, "/units/scjg/") for file in FILES],
+    "entry": lambda trace: [f"/api/v1/entries/{trace.verification}"],
+    "api-nothing": lambda trace: ["/api/v1/nothing"],
     "wagtail_serve": lambda trace: [trace.path, *trace.frames],
 }
 
@@ -57,6 +60,8 @@ def questions(trace):
         *({"code": text} for text in (trace.code, trace.verification)),
         {"entry": trace.verification},
         {"name": trace.name},
+        {"subject": trace.code},
+        {"path": trace.path},
         {"order": "published"},
         {"order": "decided", "page": "1"},
         {"year": trace.words[-1]},

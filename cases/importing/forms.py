@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from cases.importing.refusals import Refusal
+from cms.tables.refusals import Refusal
 from cms.units.models import Unit
 
 

@@ -1,22 +1,18 @@
 """A table opened: read by a process of its own, its headings understood, ID numbers masked before anything is kept."""
 
-import json
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from cases.importing.columns import BY_KEY, COLUMNS, NAMES, PASSED_OVER, plain_heading
-from cases.importing.refusals import Refusal
-from cms.privacy import child
 from cms.privacy.findings import Finding
 from cms.privacy.numbers import id_numbers
 from cms.privacy.scanner import mask
 from cms.privacy.text import plain
 from cms.register.downloads import FORMULA
+from cms.tables.opening import read_rows
+from cms.tables.refusals import Refusal
 
-SECONDS, MEMORY = 20, 200 * 1024 * 1024  # of the reading process
 HEADING_WITHIN = 6  # rows with content: a title may stand above the headings
 KNOWN_AT_LEAST = 3  # headings that make a row the one of headings
 
@@ -44,9 +40,6 @@ class Sheet:
 
 def open_sheet(path):
     """The `Sheet` of the file at `path`; raises Refusal."""
-    size = Path(path).stat().st_size
-    if size > settings.IMPORT_LARGEST:
-        raise Refusal("size", most=settings.IMPORT_LARGEST // 1024 // 1024)
     lines, said = _read(path)
     lines = [_masked(line) for line in lines]
     at = _heading_row(lines)
@@ -63,33 +56,8 @@ def open_sheet(path):
 
 def _read(path):
     """The `Line`s of the file, and what the reading process says of it."""
-    limits = {
-        "rows": settings.IMPORT_MOST_ROWS + HEADING_WITHIN,
-        "columns": settings.IMPORT_MOST_COLUMNS,
-        "cell": settings.IMPORT_LONGEST_CELL,
-        "text": settings.IMPORT_MOST_TEXT,
-        "unpacked": settings.IMPORT_UNPACKED,
-    }
-    lines, said = [], None
-    try:
-        for answer in child.answers(
-            "cases.importing.reading", str(path), json.dumps(limits), seconds=SECONDS, memory=MEMORY
-        ):
-            if "row" in answer and "cells" in answer:
-                lines.append(Line(answer["row"], answer["cells"]))
-            elif "end" in answer:
-                said = answer["end"]
-            else:
-                if answer["refused"] == "rows":
-                    answer["most"] = settings.IMPORT_MOST_ROWS  # without those above the data
-                raise Refusal(answer.pop("refused"), **answer)
-    except child.TooLong as error:
-        raise Refusal("time") from error
-    except child.Broken as error:
-        raise Refusal("damaged") from error
-    if said is None:
-        raise Refusal("damaged")
-    return lines, said
+    rows, said = read_rows(path, above=HEADING_WITHIN)
+    return [Line(number, cells) for number, cells in rows], said
 
 
 def mask_ids(text):

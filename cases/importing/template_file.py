@@ -7,11 +7,11 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from cases.importing.columns import BOTH, CODES, COLUMNS, EXAMPLE
 from cases.importing.lists import Lists
-from cases.importing.reading.workbook import EXPLANATIONS
 from cases.importing.sheets import FILL, TEXT_FORMAT, WRAPPED
 from cases.models.base import SubjectType
 from cases.models.punishment import PenaltyType
 from cms.rules.models import Severity
+from cms.tables.reading.workbook import EXPLANATIONS
 
 SHEET = "案例"
 LAST_ROW = 1_001  # to which lists and formats reach

@@ -17,12 +17,12 @@ from cases.importing import batches
 from cases.importing.faults import Fault
 from cases.importing.forms import StartForm, UploadForm
 from cases.importing.models import Batch, BatchState, RowState
-from cases.importing.refusals import Refusal
 from cases.importing.sheets import report_lines, write_csv, write_xlsx
 from cases.importing.template_file import template
 from cms.desk.seeing import pages_seen_by
 from cms.ops import health
 from cms.register.downloads import CONTENT_TYPES
+from cms.tables.refusals import Refusal
 from cms.units.models import Unit
 
 PER_PAGE = 50

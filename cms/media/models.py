@@ -11,6 +11,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.models import Image as WagtailImage
 
 from cms.media.reencode import without_metadata
+from cms.media.videos import problem_of
 
 
 class Picture(AbstractImage):
@@ -91,6 +92,12 @@ class Attachment(AbstractDocument):
     """A document to download."""
 
     admin_form_fields = tuple(name for name in Document.admin_form_fields if name != "tags")
+
+    def clean(self):
+        """Raises ValidationError for a new video or caption file that is none, or that tells where it was filmed."""
+        super().clean()
+        if self.file and not self.file._committed and (problem := problem_of(self.file, self.file_extension.lower())):
+            raise ValidationError({"file": problem})
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("attachment")

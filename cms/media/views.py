@@ -9,6 +9,7 @@ from wagtail.documents import get_document_model
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.images import get_image_model
 
+from cms.media.ranges import in_part
 from cms.media.seeing import files_seen_by
 from cms.register.files import kinds_that_show
 from cms.register.vocabulary import Kind
@@ -50,6 +51,7 @@ def document(request, document_id, filename):
     """An attachment, as Wagtail serves it (see the hook `only_what_is_public`)."""
     response = serve_document(request, document_id, filename)
     attachment = get_document_model().objects.get(pk=document_id)
+    response = in_part(request, response, attachment.file)
     return _kept_from_engines(response, kinds_that_show(attachment.file.name, attachment.get_file_hash()))
 
 

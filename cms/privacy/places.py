@@ -15,6 +15,7 @@ TAGS = re.compile(r"<[^>]*>")
 BREAKS = re.compile(r"</(?:p|li|h\d)>|<br\s*/?>")
 # Fields of Wagtail's own that hold addresses or nothing the public sees.
 NOT_SHOWN = {"slug", "url_path", "draft_title", "path", "translation_key", "seo_title", "search_description"}
+DOCUMENTS = ("document", "captions")  # what blocks call a file whose text becomes public
 DOCUMENT_LINK = re.compile(r'<a[^>]*linktype="document"[^>]*>')
 ID = re.compile(r'\bid="(\d+)"')
 
@@ -137,7 +138,7 @@ def pictures(page):
 def documents(page):
     """The attachments a page links to, from attachment blocks, from rich text and from fields of its own."""
     model = get_document_model()
-    numbers = {number for raw in _raw_bodies(page) for number in _numbers(raw, "document")}
+    numbers = {number for raw in _raw_bodies(page) for key in DOCUMENTS for number in _numbers(raw, key)}
     own = [field.attname for field in page._meta.concrete_fields if field.related_model is model]
     numbers |= {number for name in own if (number := getattr(page, name))}
     return model.objects.filter(pk__in=numbers).order_by("pk") if numbers else []

@@ -19,7 +19,7 @@ MOST_MEMBERS = 2_000
 DEEPEST = 2  # archives within archives
 MOST_PAGES = 2_000
 OFFICE = {".docx", ".xlsx", ".pptx", ".docm", ".xlsm"}
-TEXT = {".txt", ".csv", ".md", ".html", ".htm", ".xml", ".json", ".log", ".tsv"}
+TEXT = {".txt", ".csv", ".md", ".html", ".htm", ".xml", ".json", ".log", ".tsv", ".vtt"}
 # What ends a run of text in office files: text within one of these belongs together, however often it is split.
 RUNS = {"t", "v", "delText", "instrText"}
 PARAGRAPHS = {"p", "si", "is", "c", "comment", "text", "title", "creator", "lastModifiedBy", "description", "subject"}

@@ -22,23 +22,28 @@ def groups(base, columns):
 
 
 def kept_groups(kind, at, base, columns):
-    """The `groups` of what is visible of a kind ("" for all) at the instant `at`: `base` is that queryset.
+    """The `groups` of what is visible of a kind ("" for all) at the instant `at`: `base` is that queryset."""
+    return kept(f"counts.{kind}.{','.join(columns)}", kind, at, lambda: groups(base, columns))
+
+
+def kept(name, kind, at, find):
+    """What `find` counts of the entries of a kind ("" for all) at the instant `at`, kept under `name` where it is slow.
 
     Every act raises the ledger's number, and what the clock will do next is known: no count outlives either.
     """
-    key = f"register.counts.{kind}.{','.join(columns)}"
+    key = f"register.{name}"
     kept = cache.get(key)
     if kept is None:
         start = time.perf_counter()
-        found = groups(base, columns)
+        found = find()
         if time.perf_counter() - start > SLOW:
             cache.set(key, {"seq": None}, SECONDS)  # from the next time on the number is read first
         return found
     seq = LedgerHead.objects.values_list("seq", flat=True).first()
     if kept["seq"] == seq and kept["from"] <= at < kept["until"]:
-        return kept["groups"]
-    found = groups(base, columns)
-    cache.set(key, {"seq": seq, "from": at, "until": _next_change(kind, at), "groups": found}, SECONDS)
+        return kept["found"]
+    found = find()
+    cache.set(key, {"seq": seq, "from": at, "until": _next_change(kind, at), "found": found}, SECONDS)
     return found
 
 

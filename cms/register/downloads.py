@@ -4,10 +4,11 @@ import csv
 import json
 import tempfile
 
-from django.conf import settings
 from django.http import FileResponse, StreamingHttpResponse
-from django.utils import timezone
 from openpyxl import Workbook
+from openpyxl.utils import get_column_letter
+
+from cms.register.dictionary import COLUMNS, NAMES, record
 
 CHUNK = 1000  # entries read at a time
 # What a spreadsheet would take for a formula.
@@ -17,33 +18,6 @@ CONTENT_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-WIDTHS = {"url": 48, "title": 48, "summary": 60, "subjects": 48, "document_number": 30}
-
-
-def record(entry):
-    """The entry as one record: names of columns and JSON-able values; instants carry their offset."""
-    return {
-        "url": f"{settings.SITE_URL}{entry.path}",
-        "kind": entry.kind,
-        "title": entry.title,
-        "summary": entry.summary,
-        "unit": entry.unit.short_name if entry.unit else "",
-        "field": entry.field.name if entry.field else "",
-        "town": entry.town.name if entry.town else "",
-        "year": entry.year,
-        "class": entry.severity,
-        "state": entry.state,
-        "decided_on": entry.decided_on.isoformat(),
-        "published_on": timezone.localdate(entry.visible_from).isoformat(),
-        "visible_from": _instant(entry.visible_from),
-        "visible_until": _instant(entry.visible_until),
-        "document_number": entry.document_number,
-        "subjects": [{"name": subject.name, "code": subject.code} for subject in entry.subjects.all()],
-    }
-
-
-def _instant(at):
-    return timezone.localtime(at).isoformat() if at else ""
 
 
 def records(rows):
@@ -59,16 +33,11 @@ def inert(value):
 
 def cells(row):
     """A record as the cells of a table: no text can start a formula, subjects stand in one cell."""
-    subjects = "；".join(" ".join(filter(None, subject.values())) for subject in row["subjects"])
-    values = [*(value for name, value in row.items() if name != "subjects"), subjects]
-    return [inert(value) for value in values]
+    return [inert(_cell(value)) for value in row.values()]
 
 
-# The names of the columns, also where the list is empty.
-COLUMNS = (
-    *("url", "kind", "title", "summary", "unit", "field", "town", "year", "class", "state"),
-    *("decided_on", "published_on", "visible_from", "visible_until", "document_number", "subjects"),
-)
+def _cell(value):
+    return "；".join(" ".join(filter(None, one.values())) for one in value) if isinstance(value, list) else value
 
 
 class _Line:
@@ -81,7 +50,7 @@ class _Line:
 
 def _csv(rows):
     writer = csv.writer(_Line())
-    yield "\ufeff" + writer.writerow(COLUMNS)  # by its mark spreadsheets know the encoding
+    yield "\ufeff" + writer.writerow(NAMES)  # by its mark spreadsheets know the encoding
     yield from (writer.writerow(cells(row)) for row in rows)
 
 
@@ -96,10 +65,10 @@ def _json(rows):
 def _xlsx(rows):
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
-    for number, name in enumerate(COLUMNS):
-        sheet.column_dimensions[chr(ord("A") + number)].width = WIDTHS.get(name, 16)
+    for number, column in enumerate(COLUMNS, 1):
+        sheet.column_dimensions[get_column_letter(number)].width = column.width
     sheet.freeze_panes = "A2"
-    sheet.append(COLUMNS)
+    sheet.append(NAMES)
     for row in rows:
         sheet.append(cells(row))
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the answer closes it

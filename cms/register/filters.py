@@ -1,9 +1,12 @@
 """The filters and orders of lists, as addresses name them."""
 
+import re
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy
 
+from cms.register.models import Entry
+from cms.register.names import clean_code
 from cms.register.vocabulary import PUBLIC_STATES, Kind
 from cms.rules.models import Severity
 
@@ -16,6 +19,21 @@ ORDERS = {
 DATES = {"decided": "decided_on", "published": "visible_from"}  # the column an order goes by, the newest first
 
 
+CODE = re.compile(r"[-a-zA-Z0-9_]{1,60}")  # of units, fields and towns
+SUBJECT = re.compile(r"[0-9A-Z]{18}")
+
+
+def is_year(text):
+    """Whether the text is a year that entries can have."""
+    return re.fullmatch(r"(?:19|2[0-9])[0-9]{2}", text) is not None
+
+
+def subject_code(text):
+    """The unified social credit code a text means, as subjects have it; "" where it is none."""
+    code = clean_code(text)
+    return code if SUBJECT.fullmatch(code) else ""
+
+
 @dataclass(frozen=True)
 class Filter:
     """A filter as addresses name it: the column of its codes and the column (or choices) of its labels."""
@@ -25,6 +43,17 @@ class Filter:
     column: str
     label_column: str = ""
     choices: dict = field(default_factory=dict)
+
+    def takes(self, value):
+        """Whether a program may ask for `value`: a code there is, whether or not an entry has it now."""
+        if self.choices:
+            return value in self.choices
+        if self.name == "year":
+            return is_year(value)
+        if not self.label_column:
+            return value.isprintable()  # a text of the entries' own
+        related = Entry._meta.get_field(self.column.partition("__")[0]).related_model
+        return CODE.fullmatch(value) is not None and related.objects.filter(code=value).exists()
 
     def label_of(self, value, labels):
         """The label of a code: from the choices, or from the labels the rows brought."""

@@ -15,6 +15,8 @@ from cms.register.fulltext import Away, engine, readable_query
 from cms.register.models import Entry
 from cms.register.vocabulary import Kind
 
+FILES = [("CSV", "export.csv"), ("Excel", "export.xlsx"), ("JSON", "export.json")]
+
 
 class Listing:
     """A list of visible entries under the filters of an address.
@@ -198,11 +200,30 @@ class Listing:
         return f"{self.path}?{query}" if query else self.path or "?"
 
     @property
+    def query(self):
+        """The words and filters of this very list as the query of an address, without order and page."""
+        return self.url(order="", page="").partition("?")[2]
+
+    @property
+    def feed_url(self):
+        """The address of the feed of this very list."""
+        return f"{self.path}feed.atom{self.query and '?'}{self.query}"
+
+    @property
     def downloads(self):
-        """`(name, address)` of each file this very list can be taken away as, and of its feed."""
+        """`(name, address)` of each file this very list can be taken away as."""
         query = self.url(order=self.order, page="").partition("?")[2]
-        files = [("CSV", "export.csv"), ("Excel", "export.xlsx"), ("JSON", "export.json"), ("Atom", "feed.atom")]
-        return [(name, f"{self.path}{file}{query and '?'}{query}") for name, file in files]
+        return [(name, f"{self.path}{file}{query and '?'}{query}") for name, file in FILES]
+
+    @property
+    def whole_downloads(self):
+        """`(name, address)` of each file of the whole list, whatever words and filters are on; [] where none are."""
+        return [(name, f"{self.path}{file}") for name, file in FILES] if self.chips else []
+
+    @cached_property
+    def whole_total(self):
+        """How many entries the list has without words and filters."""
+        return self.base.count() if self.q else self.answer.under({}).total
 
     @cached_property
     def page_links(self):

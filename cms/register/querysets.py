@@ -1,7 +1,7 @@
 """Who may see what, and when: the one place that reads states and dates for visibility."""
 
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
 from cms import clock
@@ -35,6 +35,11 @@ class EntryQuerySet(models.QuerySet):
         """With the subjects that stand in each entry at the instant `at`, in one query for all."""
         subjects = self.model._meta.get_field("subjects").related_model
         return self.prefetch_related(Prefetch("subjects", subjects.objects.standing(at)))
+
+    def about(self, code, at=None):
+        """The entries in which the firm with this credit code stands at the instant `at`."""
+        subjects = self.model._meta.get_field("subjects").related_model
+        return self.filter(Exists(subjects.objects.standing(at).filter(entry=OuterRef("pk"), code=code)))
 
     def for_lists(self):
         """Everything a row of a list shows, in one query and without the texts for search."""

@@ -4,14 +4,14 @@ import logging
 
 from django.apps import apps
 from django.db.models import ProtectedError
-from django.db.models.signals import post_migrate, pre_delete
+from django.db.models.signals import post_migrate, post_save, pre_delete
 from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page, Revision
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.ops.signals import reconciling
-from cms.register import triggers, verbs
+from cms.register import frame, triggers, verbs
 from cms.register.models import Entry, LedgerLine
 from cms.register.vocabulary import CASE_KINDS, EndReason, State
 
@@ -76,12 +76,10 @@ def keep_revision(sender, instance, **kwargs):
 def connect():
     """Connects the handlers; called once when the app is ready."""
     pre_delete.connect(keep_revision, sender=Revision, dispatch_uid="register-keep-revision")
-    # Here, because tags of templates ask for models.
-    from cms.register.templatetags.register_tags import compare_guides
-
     register = apps.get_app_config("register")  # of all apps one says once that everything is migrated
     post_migrate.connect(triggers.look_after, sender=register, dispatch_uid="register-triggers")
-    reconciling.connect(compare_guides, dispatch_uid="register-guides")
+    reconciling.connect(frame.compare, dispatch_uid="register-frame")
+    post_save.connect(frame.forget, sender=LedgerLine, dispatch_uid="register-frame-forget")
     page_published.connect(on_published, dispatch_uid="register-published")
     page_unpublished.connect(on_unpublished, dispatch_uid="register-unpublished")
     page_slug_changed.connect(on_moved, dispatch_uid="register-slug")

@@ -8,6 +8,8 @@ from django.db.models import Subquery, Value
 from django.db.models.functions import Concat
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.http import urlencode
+from django.views.decorators.http import conditional_page
 from wagtail.models import Page, Site, get_page_models
 from wagtail.views import serve as wagtail_serve
 
@@ -16,6 +18,7 @@ from cms.desk.pages import FramePage
 from cms.register import proof
 from cms.register.downloads import download
 from cms.register.feeds import feed
+from cms.register.filters import subject_code
 from cms.register.models import Entry, LedgerHead, LedgerLine
 from cms.register.sitemap import names_the_punished
 from cms.register.vocabulary import EndReason, Kind
@@ -84,19 +87,29 @@ def frame_at(path):
     return page and getattr(page, page.cached_content_type.model, None)
 
 
+@conditional_page
 def list_file(request, path, file):
     """The list at `path` under the filters of the address, as a download or as its feed; 404 where no list is.
 
     Nobody reads a notice here: under a filter that no entry answers the file is empty, and never the whole list.
+    `subject`, the exact credit code of a firm, narrows it to what is about that firm.
     """
     frame = frame_at(path)
+    if file.startswith("export.") and hasattr(frame, "export_file"):
+        return frame.export_file(request.GET, file.removeprefix("export."))  # a table of its own, not of the register
     if not hasattr(frame, "listing"):
         raise Http404
     listing = frame.listing(request.GET, f"/{path}")
+    subject = subject_code(request.GET.get("subject", "")[:100])
     rows = listing.rows.none() if listing.unknown else listing.rows
+    if "subject" in request.GET:
+        rows = rows.about(subject, listing.at) if subject else rows.none()
     name, _dot, format = file.partition(".")
-    response = feed(listing, rows, frame.title) if name == "feed" else download(rows, format, frame.slug)
-    if listing.kind == Kind.PUNISHMENT:
+    if name == "feed":
+        response = feed(listing, rows, frame.title, urlencode({"subject": subject}) if subject else listing.query)
+    else:
+        response = download(rows, format, frame.slug)
+    if listing.kind in (None, Kind.PUNISHMENT):
         response["X-Robots-Tag"] = "noindex, noarchive"
     return response
 

@@ -57,8 +57,10 @@ class RuleChange(models.Model):
 def _shown(model, name, values):
     """The value of a field in words; "" where there is none."""
     value, field = values.get(name), model._meta.get_field(name)
-    if value is None or value == "":
+    if value in (None, "", {}, []):
         return ""
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False)
     if field.remote_field:
         return str(field.remote_field.model._base_manager.filter(pk=value).first() or value)
     if isinstance(value, bool):

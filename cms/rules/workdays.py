@@ -69,6 +69,19 @@ def deadline(start, count):
     return deadlines({(start, count)})[start, count]
 
 
+def running_count(first, last):
+    """How many working days there are from `first` on, `first` itself not counted: a list, by days after `first`.
+
+    It reaches to `last`. The working days after a day up to another one are the difference of two items.
+    """
+    days = CalendarDay.objects.filter(date__gt=first, date__lte=last)
+    special, counts = dict(days.values_list("date", "is_working")), [0]
+    for number in range(first.toordinal() + 1, last.toordinal() + 1):
+        day = datetime.date.fromordinal(number)
+        counts.append(counts[-1] + special.get(day, day.weekday() < SATURDAY))
+    return counts
+
+
 def announced_years():
     """The years whose holidays are in the table."""
     return set(CalendarDay.objects.filter(is_working=False).values_list("date__year", flat=True).distinct())

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "cms.ops.middleware.AdminPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.ops.elder.ElderModeMiddleware",
+    "cms.api.middleware.ProgramsMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -197,7 +198,7 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it c
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "media.Attachment"
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "pdf", "txt", "xlsx", "zip"]
+WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "mp4", "pdf", "txt", "vtt", "webm", "xlsx", "zip"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 TAGGIT_CASE_INSENSITIVE = True
 
@@ -206,7 +207,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("EMAIL_FROM", default="credit@localh
 # How many proxies in front of the site add to X-Forwarded-For; none of it is believed by default.
 TRUSTED_PROXIES = count("TRUSTED_PROXIES", 0)
 INTAKES_PER_HOUR = count("INTAKES_PER_HOUR", 10)  # objections, applications and feedback of one address
+SIGN_UPS_PER_HOUR = count("SIGN_UPS_PER_HOUR", 20)  # for events, and cancellations, of one address
 WRONG_RECEIPTS_PER_HOUR = count("WRONG_RECEIPTS_PER_HOUR", 30)
+API_REQUESTS_PER_MINUTE = count("API_REQUESTS_PER_MINUTE", 120)  # of one address; 0: as many as it likes
 
 # Whether the worker asks other sites if the links to them still work; off, since a server of a closed network cannot.
 LINK_CHECKS = boolean("LINK_CHECKS", False)

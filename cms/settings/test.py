@@ -20,3 +20,4 @@ STORAGES = {
 }
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 WHITENOISE_AUTOREFRESH = True
+API_REQUESTS_PER_MINUTE = 0  # tests ask much; those of the limit set it

@@ -8,3 +8,20 @@ class DirectoryConfig(AppConfig):
     name = "home.directory"
     label = "directory"
     verbose_name = _("Columns of the plan")
+
+    def ready(self):
+        """Every change of a row is kept."""
+        from cms.rules.history import keep_history_of
+        from home.directory import models
+
+        keep_history_of(
+            models.CatalogueItem,
+            models.CatalogueVersion,
+            models.Contact,
+            models.Counter,
+            models.CreditPlace,
+            models.JointMeasure,
+            models.PlanOffer,
+            models.PlatformSystem,
+            models.TrainingEvent,
+        )

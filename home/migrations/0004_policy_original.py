@@ -5,21 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('home', '0002_initial'),
-        ('media', '0001_initial'),
+        ("home", "0003_column_for_reference"),
+        ("media", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='policyarticlepage',
-            name='effective_on',
-            field=models.DateField(blank=True, null=True, verbose_name='in force from'),
+            model_name="policyarticlepage",
+            name="effective_on",
+            field=models.DateField(blank=True, null=True, verbose_name="in force from"),
         ),
         migrations.AddField(
-            model_name='policyarticlepage',
-            name='original',
-            field=models.ForeignKey(blank=True, help_text='The file as the issuer published it, for readers to download; the guard reads it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='media.attachment', verbose_name='original document'),
+            model_name="policyarticlepage",
+            name="original",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="The file as the issuer published it, for readers to download; the guard reads it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="media.attachment",
+                verbose_name="original document",
+            ),
         ),
     ]

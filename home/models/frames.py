@@ -27,11 +27,13 @@ class HomePage(FramePage):
         "cases.BoardPage",
         "cases.HonoursPage",
         "campaigns.CampaignIndexPage",
+        "campaigns.CommitmentIndexPage",
         "home.PolicyIndexPage",
         "home.UnitIndexPage",
         "home.ServicesPage",
         "home.ColumnPage",
         "home.InfoPage",
+        "directory.DirectoryPage",
     ]
     template = "home/home.html"
 
@@ -158,7 +160,7 @@ class UnitPage(FramePage):
     unit = models.OneToOneField(Unit, verbose_name=_("unit"), on_delete=models.PROTECT, related_name="home")
 
     parent_page_types = ["home.UnitIndexPage"]
-    subpage_types = ["cases.PunishmentCasePage", "cases.RewardCasePage", "home.InfoPage"]
+    subpage_types = ["cases.PunishmentCasePage", "cases.RewardCasePage", "home.InfoPage", "home.ColumnPage"]
     content_panels = [*Page.content_panels, FieldPanel("unit"), FieldPanel("intro")]
     template = "home/unit.html"
 
@@ -166,9 +168,14 @@ class UnitPage(FramePage):
         verbose_name = _("unit page")
         verbose_name_plural = _("unit pages")
 
+    def listing(self, params, path):
+        """The list under the filters of an address: of the page, its downloads and its feed."""
+        base = Entry.objects.visible().filter(self.unit.reach())
+        return Listing(params, filters=("type", "year"), path=path, base=base)
+
     def serve(self, request, *args, **kwargs):
         """What the unit has made public, newest first."""
-        base = Entry.objects.visible().filter(self.unit.reach())
-        listing = Listing(request.GET, filters=("type", "year"), path=request.path, base=base)
-        names = self.unit.names.all()
-        return render(request, self.template, {"page": self, "listing": listing, "names": names})
+        listing = self.listing(request.GET, request.path)
+        columns = Page.objects.child_of(self).live().filter(content_type__model="columnpage").order_by("path")
+        context = {"page": self, "listing": listing, "names": self.unit.names.all(), "columns": columns}
+        return render(request, self.template, context)

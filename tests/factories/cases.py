@@ -131,7 +131,7 @@ def policy(**fields):
 def campaign(**fields):
     """A campaign page as a saved draft."""
     number = next(numbers)
-    day, _made = CampaignDay.objects.get_or_create(code="care-day", defaults={"name": "全国信用记录关爱日"})
+    day, _made = CampaignDay.objects.get_or_create(code="credit-care-day", defaults={"name": "全国信用记录关爱日"})
     first = clock.today() + datetime.timedelta(days=10)
     values = {
         "title": f"关爱日活动{number}",

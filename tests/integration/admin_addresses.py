@@ -40,10 +40,12 @@ from cms.quality import examining
 from cms.quality.models import IgnoredLink, LinkRound, Term
 from cms.rules.models import PublicationRule
 from cms.units.models import Membership, Role
+from home.directory.tree import ensure_columns
 from home.models import ColumnPage
 from search import asked
 from search.models import Promotion, Synonym
 from tests.factories import cases
+from tests.factories.directory import fill
 from tests.integration.importing import tables as import_tables
 
 # Addresses that cannot be built, or answer no GET with a page, and why.
@@ -115,6 +117,8 @@ def make_samples(tree, user):
     honour = cases.honour(tree.scjg)
     Membership.objects.create(user=user, unit=tree.scjg.unit, role=Role.REPORTER)  # has a unit's desk
     policy, campaign, info = cases.policy(), cases.campaign(), cases.information()
+    ensure_columns(tree.home)
+    fill(tree.scjg.unit, tree.baisha.town)
     column = ColumnPage(title="动态", slug="news")
     tree.home.add_child(instance=column)
     approvers = Group.objects.create(name="审核")

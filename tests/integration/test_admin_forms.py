@@ -1,6 +1,4 @@
-"""The forms of cases and campaign days, and what the reference data refuses."""
-
-import datetime
+"""The forms of cases, and what the reference data refuses."""
 
 import pytest
 from django.urls import reverse
@@ -8,7 +6,6 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 from wagtail_modeladmin.helpers import AdminURLHelper
 
-from campaigns import rules
 from campaigns.models import CampaignDay
 from cases.models import PunishmentCasePage, PunishmentSubject
 from cms.rules.models import Field, PublicationRule
@@ -106,6 +103,8 @@ PARENTS = {
     "cases.HonoursPage": {"home.HomePage"},
     "campaigns.CampaignIndexPage": {"home.HomePage"},
     "campaigns.CampaignPage": {"campaigns.CampaignIndexPage"},
+    "campaigns.CommitmentIndexPage": {"home.HomePage"},
+    "campaigns.CommitmentPage": {"campaigns.CommitmentIndexPage"},
     "home.PolicyIndexPage": {"home.HomePage"},
     "home.PolicyArticlePage": {"home.PolicyIndexPage"},
     "home.UnitIndexPage": {"home.HomePage"},
@@ -123,87 +122,6 @@ def test_where_each_page_type_may_stand(db):
     found = {model._meta.label: {parent._meta.label for parent in model.allowed_parent_page_models()} for model in ours}
     assert found.pop("home.HomePage") <= {"wagtailcore.Page"}
     assert found == PARENTS
-
-
-class TestCampaignDay:
-    """The rule as questions."""
-
-    URL = AdminURLHelper(CampaignDay)
-    BASE = {"code": "day", "name": "诚信日", "aliases": "", "valid_from": "", "valid_to": "", "intro": ""}
-
-    @pytest.mark.parametrize(
-        ("answers", "rule"),
-        [
-            ({"rule_kind": "fixed_day", "rule_month": 3, "rule_day": 15}, {"month": 3, "day": 15}),
-            ({"rule_kind": "fixed_month", "rule_month": 9}, {"month": 9}),
-            (
-                {"rule_kind": "fixed_span", "rule_month": 4, "rule_day": 20, "rule_last_month": 4, "rule_last_day": 26},
-                {"from": [4, 20], "to": [4, 26]},
-            ),
-            (
-                {"rule_kind": "nth_weekday", "rule_month": 6, "rule_nth": 2, "rule_weekday": 7},
-                {"month": 6, "nth": 2, "weekday": 7},
-            ),
-            ({"rule_kind": "week_of", "rule_month": 12, "rule_day": 4}, {"month": 12, "day": 4}),
-            (
-                {"rule_kind": "per_year", "rule_years": "2016-07-04 至 2016-07-08\n2018-07-05"},
-                {"years": {"2016": ["2016-07-04", "2016-07-08"], "2018": ["2018-07-05", "2018-07-05"]}},
-            ),
-        ],
-    )
-    def test_each_kind_is_stored_listed_and_shown_again(self, desk, answers, rule):
-        assert desk.post(self.URL.get_action_url("create"), self.BASE | answers).status_code == 302
-        day = CampaignDay.objects.get()
-        assert day.rule == rule | {"kind": answers["rule_kind"]}
-        page = desk.get(self.URL.index_url).content.decode()
-        assert day.rule_in_words()
-        assert day.rule_in_words() in page
-        edit = self.URL.get_action_url("edit", day.pk)
-        form = desk.get(edit).context["form"]
-        data = {name: form[name].value() or "" for name in form.fields}
-        assert desk.post(edit, data).status_code == 302
-        assert CampaignDay.objects.get().rule == day.rule
-
-    @pytest.mark.parametrize(
-        ("answers", "field"),
-        [
-            ({"rule_kind": "fixed_day", "rule_month": 2, "rule_day": 30}, "rule_day"),
-            ({"rule_kind": "fixed_day", "rule_month": 3}, "rule_day"),
-            ({"rule_kind": "fixed_month", "rule_month": 13}, "rule_month"),
-            ({"rule_kind": "per_year", "rule_years": "2018年7月"}, "rule_years"),
-            ({"rule_kind": "per_year", "rule_years": "2018-02-30"}, "rule_years"),
-            ({"rule_kind": "lunar"}, "rule_kind"),
-        ],
-    )
-    def test_errors_stand_beside_the_question_and_keep_what_was_typed(self, desk, answers, field):
-        answer = desk.post(self.URL.get_action_url("create"), self.BASE | answers)
-        assert answer.status_code == 200
-        errors = answer.context["form"].errors
-        assert set(errors) == {field}
-        assert any("\u4e00" <= char <= "\u9fff" for char in errors[field][0])
-        assert "诚信日" in answer.content.decode()
-        assert not CampaignDay.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("rule", "year", "first", "last"),
-    [
-        ({"kind": "nth_weekday", "month": 6, "nth": 2, "weekday": 7}, 2013, (6, 9), (6, 9)),
-        ({"kind": "week_of", "month": 12, "day": 4}, 2018, (12, 3), (12, 9)),
-        ({"kind": "fixed_month", "month": 2}, 2024, (2, 1), (2, 29)),
-        ({"kind": "fixed_day", "month": 2, "day": 29}, 2023, (2, 28), (2, 28)),
-    ],
-)
-def test_when_a_rule_falls(rule, year, first, last):
-    assert rules.span(rule, year) == (datetime.date(year, *first), datetime.date(year, *last))
-
-
-def test_a_rule_may_give_no_day():
-    assert rules.span({"kind": "nth_weekday", "month": 2, "nth": 5, "weekday": 1}, 2023) is None
-    assert rules.span({"kind": "per_year", "years": {}}, 2023) is None
-    for unknown in ({}, {"kind": "lunar"}):
-        assert rules.span(unknown, 2023) is None
-        assert rules.in_words(unknown) == ""
 
 
 class TestReferenceData:

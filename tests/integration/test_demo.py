@@ -145,6 +145,21 @@ def test_the_plan_has_its_39_items_each_at_its_anchor(demo, db, client):
     assert "加强信用典型案例披露" in text[text.index('id="item-34"') : text.index('id="item-35"')]
 
 
+def test_each_of_the_39_items_has_a_place_that_answers(demo, db, client):
+    """The page is made from data; every link of every item is followed."""
+    text = client.get("/plan/").content.decode()
+    parts = re.split(r'data-item="(\d+)"', text.partition("</main>")[0])
+    pairs = zip(parts[1::2], parts[2::2], strict=True)
+    links = {int(number): re.findall(r'<li><a href="([^"]+)"', part) for number, part in pairs}
+    assert set(links) == set(range(1, 40))
+    for number, addresses in links.items():
+        assert addresses, number
+        for address in addresses:
+            response = client.get(address)
+            assert response.status_code == 200, (number, address)
+            read(response)
+
+
 def test_everything_went_through_the_verbs(demo, db):
     assert ledger.verify() is None
     assert set(LedgerLine.objects.values_list("entry_id", flat=True)) == set(Entry.objects.values_list("pk", flat=True))

@@ -22,6 +22,16 @@ from tests.public_addresses import Trace, addresses
 
 NAME, TITLE, PROSE = "江津区鼍鼓乐器有限公司", "鼍鼓标题", "鼍鼓正文"
 SECOND = datetime.timedelta(seconds=1)
+# What shows an entry of any kind.
+EVERY = [
+    "/",
+    "/search/",
+    "/search/suggest/",
+    "/verify/",
+    "/api/v1/entries",
+    "/api/v1/entries/by-path",
+    "/api/v1/entries/",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -111,9 +121,9 @@ def shown(trace, client, copies):
 @pytest.mark.parametrize(
     ("kind", "least"),
     [
-        ("punishment", ["/", "/board/", "/search/", "/search/suggest/", "/lookup/", "/verify/", "/units/scjg/"]),
-        ("honour", ["/", "/honours/", "/search/", "/search/suggest/", "/lookup/", "/verify/", "/units/scjg/"]),
-        ("policy", ["/", "/policies/", "/search/", "/search/suggest/", "/verify/"]),
+        ("punishment", ["/board/", "/lookup/", "/units/scjg/", "/units/scjg/feed.atom", "/api/v1/lookup", *EVERY]),
+        ("honour", ["/honours/", "/lookup/", "/units/scjg/", "/honours/feed.atom", "/api/v1/lookup", *EVERY]),
+        ("policy", ["/policies/", "/policies/export.csv", *EVERY]),
     ],
 )
 def test_the_end_by_the_clock(tree, client, kind, least):

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from cms import clock
 from cms.register import verbs
-from cms.register.downloads import COLUMNS
+from cms.register.dictionary import NAMES
 from tests.factories import cases
 from tests.integration.answers import read
 
@@ -46,7 +46,7 @@ class TestDownloads:
 
     def test_columns_and_values(self, entry, client, settings, format):
         (row,) = rows(client, f"/board/export.{format}")
-        assert tuple(row) == COLUMNS
+        assert tuple(row) == NAMES
         assert row["url"] == f"{settings.SITE_URL}{entry.path}"
         assert (row["kind"], row["class"], row["state"]) == ("punishment", "general", "published")
         assert row["decided_on"] == entry.decided_on.isoformat()
@@ -92,8 +92,10 @@ def test_where_no_list_is_there_is_no_file(tree, client, address):
 
 def test_the_page_offers_this_very_list(entry, client):
     text = client.get("/board/?unit=scjg&order=published").content.decode()
-    for name in ("export.csv", "export.xlsx", "export.json", "feed.atom"):
+    for name in ("export.csv", "export.xlsx", "export.json"):
         assert f"/board/{name}?unit=scjg&amp;order=published" in text
+        assert f'"/board/{name}"' in text  # the whole list beside it
+    assert text.count("/board/feed.atom?unit=scjg") == 2  # in the head and beneath the list
 
 
 class TestFeed:
@@ -108,7 +110,7 @@ class TestFeed:
         feed = self.parse(client)
         (item,) = feed.findall("a:entry", ATOM)
         assert item.find("a:title", ATOM).text == entry.title
-        assert item.find("a:id", ATOM).text == f"{settings.SITE_URL}{entry.path}"
+        assert item.find("a:id", ATOM).text == f"tag:127.0.0.1,2026:entry:{entry.code}"
         assert feed.find("a:link[@rel='self']", ATOM).get("href") == f"{settings.SITE_URL}/board/feed.atom"
 
     def test_filters_apply(self, entry, client):
@@ -119,7 +121,7 @@ class TestFeed:
             answer = client.get("/board/feed.atom")
             feed = ElementTree.fromstring(answer.content)
         (stone,) = feed.findall("at:deleted-entry", ATOM)
-        assert stone.get("ref") == f"{settings.SITE_URL}{entry.path}"
+        assert stone.get("ref") == f"tag:127.0.0.1,2026:entry:{entry.code}"
         assert datetime.datetime.fromisoformat(stone.get("when")) == timezone.localtime(entry.visible_until)
         assert feed.findall("a:entry", ATOM) == []
         for word in (entry.title, entry.subjects.get().name, entry.document_number):

@@ -6,11 +6,11 @@ from django.utils.translation import gettext as _
 
 from cases.assessment import access
 from cases.assessment.board import Board, years_to_choose
-from cases.assessment.charts import MonthsChart
 from cases.assessment.models import ClosedYear
 from cases.assessment.views.common import kind_of, need, year_of
 from cases.assessment.years import figures_of_year, problem_of_closing
 from cms import clock
+from cms.charts import Columns
 from cms.desk import tables
 from cms.people import name_of
 from cms.units.models import Unit
@@ -33,7 +33,7 @@ def board(request):
         "totals": shown.totals(lines),
         "met": sum(line.met for line in lines),
         "months": months,
-        "chart": MonthsChart(months),
+        "chart": _chart(months),
         "closed": closed,
         "supervises": access.supervises(request.user),
         "may_close": access.supervises(request.user) and not problem_of_closing(year),
@@ -42,6 +42,14 @@ def board(request):
         "query": f"year={year}" + (f"&kind={kind}" if kind else ""),
     }
     return render(request, "assessment/board.html", context)
+
+
+def _chart(months):
+    rows = [
+        (month.number, _("Month %(number)s") % {"number": month.number}, (month.submitted, month.adopted))
+        for month in months
+    ]
+    return Columns(rows, [_("submitted"), _("adopted")])
 
 
 def export(request, format):

@@ -6,15 +6,14 @@ import io
 import segno
 from django import template
 from django.conf import settings
-from django.core.cache import cache
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from cms import clock
 from cms.printing.sheets import offered
+from cms.register import frame
 from cms.register.filters import POLICY_LEVELS, TOPICS, VALIDITY
-from cms.register.models import Entry
 from cms.rules.models import Measure, Severity
 
 register = template.Library()
@@ -25,11 +24,6 @@ LABELS = {
     "level": POLICY_LEVELS,
     "topic": TOPICS,
     "validity": VALIDITY,
-}
-# The guides that pages link to, by name; of two for one name the later wins.
-# Pages of information that frame and lists lead to, where they are public.
-GUIDES = {
-    f"/{name}/": name for name in ("repair", "objection", "feedback", "about", "privacy", "accessibility", "terms")
 }
 NAVIGATION = [
     ("/board/", _("Exposure board")),
@@ -56,6 +50,12 @@ def isoinstant(text):
 def label(value, group):
     """The label of a stable code of `group` (a name in LABELS); the code itself where unknown."""
     return LABELS[group].get(value, value)
+
+
+@register.simple_tag
+def as_of():
+    """The local minute in which the page is made: what it says holds for it."""
+    return timezone.localtime(clock.now()).replace(second=0, microsecond=0)
 
 
 @register.filter
@@ -99,26 +99,22 @@ def sheets(entry):
     return {"links": offered(entry)}
 
 
-GUIDES_KEY = "register.guides"
-
-
-def _public_guides():
-    paths = Entry.objects.visible().filter(path__in=GUIDES).values_list("path", flat=True)
-    return {GUIDES[path]: path for path in paths}
+MOST_RUNNING = 2  # lines; in September several campaigns run at once
 
 
 @register.simple_tag
 def guides():
     """Addresses by name of the guides that are public (repair, objection, about, …): links only, read once a minute."""
-    return cache.get_or_set(GUIDES_KEY, _public_guides, 60)
+    return frame.remembered()[0]
 
 
-def compare_guides(sender, **kwargs):
-    """Compares the cached links with the register, and forgets them where they differ; called by `reconcile`."""
-    differs = cache.get(GUIDES_KEY) not in (None, _public_guides())
-    if differs:
-        cache.delete(GUIDES_KEY)
-    return {"cached links to guides": int(differs)}
+@register.simple_tag(takes_context=True)
+def running_campaigns(context):
+    """The campaigns that run today, the shortest first, without the one whose page this is (see `frame.Running`)."""
+    now, today, request = clock.now(), clock.today(), context.get("request")
+    here = request.path if request else ""
+    running = [c for c in frame.remembered()[1] if c.runs(now, today) and c.path != here]
+    return sorted(running, key=lambda c: (c.last - c.first, c.path))[:MOST_RUNNING]
 
 
 @register.simple_tag

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from home.directory.tree import ensure_columns
 from home.tree import ensure_tree
 
 
@@ -11,4 +12,5 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         """Runs the command."""
         home = ensure_tree()
+        ensure_columns(home)
         self.stdout.write(f"page tree: {home.get_descendant_count() + 1} pages")

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
 
-from cases.importing.opening import MEMORY, SECONDS
+from cms.tables.opening import MEMORY, SECONDS
 
 LIMITS = {"rows": 1_000, "columns": 100, "cell": 32_767, "text": 20_000_000, "unpacked": 100 << 20}
 NS = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -30,7 +30,7 @@ class Reading:
 
     def __init__(self, path, **limits):
         begun = time.monotonic()
-        module = ["cms.privacy.child", str(SECONDS), str(MEMORY), "cases.importing.reading"]
+        module = ["cms.privacy.child", str(SECONDS), str(MEMORY), "cms.tables.reading"]
         command = [sys.executable, "-W", "ignore", "-m", *module, str(path), json.dumps(LIMITS | limits)]
         # By way of a small process: the peak of a child begins at the size of whoever starts it.
         done = subprocess.run([sys.executable, "-c", MEASURE, *command], cwd=ROOT, capture_output=True, check=True)

@@ -10,9 +10,9 @@ from cases.importing.drafting import Drafter, Scope
 from cases.importing.lists import Lists
 from cases.importing.models import RowState
 from cases.importing.opening import open_sheet, require
-from cases.importing.refusals import Refusal
 from cases.importing.sheets import report_lines, write_csv
 from cases.importing.writing import write
+from cms.tables.refusals import Refusal
 from cms.units.models import Unit
 
 CHUNK = 200  # rows a transaction

@@ -1,0 +1,1 @@
+"""The campaigns' room on the desk: editions with tasks, reports of activities."""

@@ -1,0 +1,1 @@
+"""What the desk and citizens fill in about campaigns."""
