@@ -33,6 +33,17 @@ COLUMNS = [
     Column("updated_on", _("updated on"), _fact("updated_on")),
 ]
 
+MEMBER_COLUMNS = [
+    Column("field", _("field"), lambda row: row["field"]),
+    Column("name", _("full name"), lambda row: row["name"]),
+    Column("code", _("unified social credit code"), lambda row: row["code"]),
+    Column("year", _("year"), lambda row: row["year"]),
+    Column("issuer", _("granted by"), lambda row: row["issuer"]),
+    Column("valid_until", _("valid until"), lambda row: row["until"]),
+    Column("revoked_on", _("revoked on"), lambda row: ""),
+]
+FILES = {"lists": _("lists of the fields"), "members": _("organisations honoured")}
+
 
 def public(page):
     """The entries of the public lists below the column, in the order of the fields."""
@@ -51,5 +62,10 @@ def context(page, params):
 
 
 def sheet(page, params):
-    """The definitions of all public lists."""
-    return Sheet(COLUMNS, list(public(page)))
+    """The definitions of all public lists; with `of=members` the organisations whose honour is valid now."""
+    asked = Asked(params, page.get_url())
+    entries = list(public(page))
+    if asked.choice("of", _("lists of the fields"), FILES) == "members":
+        rows = [{"field": entry.field.name, **row} for entry in entries for row in entry.content.subjects]
+        return Sheet(MEMBER_COLUMNS, rows)
+    return Sheet(COLUMNS, [] if asked.unknown else entries)
