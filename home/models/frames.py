@@ -3,6 +3,7 @@
 import datetime
 from collections import Counter
 
+from django.apps import apps
 from django.db import models
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,7 @@ from cms.register.listing import Listing
 from cms.register.models import Entry
 from cms.register.vocabulary import Kind
 from cms.units.models import Unit
+from home.models.columns import ColumnPage
 
 LONGEST_CAMPAIGN = datetime.timedelta(days=62)
 
@@ -120,7 +122,12 @@ class ServicesPage(FramePage):
         """Links to the tools and to the guides that are public."""
         paths = ["/objection/", "/repair/", "/feedback/"]
         guides = Entry.objects.visible().filter(path__in=paths)
-        context = {"page": self, "children": guides.order_by("pk").for_lists()}
+        context = {
+            "page": self,
+            "children": guides.order_by("pk").for_lists(),
+            "columns": apps.get_model("directory", "DirectoryPage").objects.live().order_by("path"),
+            "readings": ColumnPage.objects.sibling_of(self).live().order_by("path"),
+        }
         return render(request, self.template, context)
 
 
