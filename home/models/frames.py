@@ -21,6 +21,11 @@ from home.models.columns import ColumnPage
 LONGEST_CAMPAIGN = datetime.timedelta(days=62)
 
 
+def plan_columns():
+    """The columns of the district's plan, in the order of the tree."""
+    return apps.get_model("directory", "DirectoryPage").objects.live().order_by("path")
+
+
 class HomePage(FramePage):
     """The front page: one search field, four errands, both boards, the next campaign day, policies, figures."""
 
@@ -67,6 +72,7 @@ class HomePage(FramePage):
             "news": latest[Kind.PAGE],
             "campaign": next((c for c in campaigns if c.content.facts["ends_on"] >= today.isoformat()), None),
             "figures": self.figures(now, today),
+            "columns": plan_columns(),
             "today": today,
         }
         return render(request, self.template, context)
@@ -125,7 +131,7 @@ class ServicesPage(FramePage):
         context = {
             "page": self,
             "children": guides.order_by("pk").for_lists(),
-            "columns": apps.get_model("directory", "DirectoryPage").objects.live().order_by("path"),
+            "columns": plan_columns(),
             "readings": ColumnPage.objects.sibling_of(self).live().order_by("path"),
         }
         return render(request, self.template, context)
