@@ -45,7 +45,7 @@ FILLED = {
     "print-sheet": lambda trace: [f"/print/{trace.verification}/{name}/" for name in ("notice", "leaflet", "booklet")],
     "print-poster": lambda trace: [f"/print/{trace.verification}/poster-a4.jpg"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
-    "list-file": lambda trace: [f"{path}{file}" for path in (*LISTS, "/units/scjg/") for file in FILES],
+    "list-file": lambda trace: [f"{path}{file}" for path in (*LISTS, "/campaigns/", "/units/scjg/") for file in FILES],
     "entry": lambda trace: [f"/api/v1/entries/{trace.verification}"],
     "api-nothing": lambda trace: ["/api/v1/nothing"],
     "wagtail_serve": lambda trace: [trace.path, *trace.frames],

@@ -13,6 +13,7 @@ from campaigns import blocks
 from campaigns.models.days import CampaignDay
 from cms.desk.blocks import BodyField
 from cms.desk.pages import FramePage, RegisteredPage
+from cms.register.listing import Listing
 from cms.register.vocabulary import Kind
 from cms.units.models import Unit
 
@@ -33,6 +34,10 @@ class CampaignIndexPage(FramePage):
     class Meta:
         verbose_name = _("campaign calendar")
         verbose_name_plural = _("campaign calendars")
+
+    def listing(self, params, path):
+        """All editions that are public: of the feed and the downloads."""
+        return Listing(params, kind=Kind.CAMPAIGN, filters=("year",), path=path)
 
     def serve(self, request, *args, **kwargs):
         """The calendar by month, as a list or by year."""

@@ -2,7 +2,7 @@
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import P, Path, Router
 
 from cms import clock
 from cms.api.answers import answer, described
@@ -64,7 +64,7 @@ def entry_at_path(request):
     description=_("With facts, text and corrections. Ended: 410. Never public or hidden for now: 404."),
     openapi_extra=described(EntryAsked, 410),
 )
-def entry(request, code: str):
+def entry(request, code: Path[str, P(description=_("verification code of the printed notice"), example="7Q2M9X4KFA")]):
     """The entry of a verification code."""
     if "\0" in code:
         raise Http404

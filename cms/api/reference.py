@@ -18,7 +18,13 @@ def _listed(request, rows):
     return answer({"items": list(rows)})
 
 
-@router.get("/units", response=Listed[Unit], summary=_("Units"), openapi_extra=described())
+@router.get(
+    "/units",
+    response=Listed[Unit],
+    summary=_("Units"),
+    description=_("Departments and town governments, in the official order."),
+    openapi_extra=described(),
+)
 def all_units(request):
     """Departments and town governments, in the official order."""
     return _listed(
@@ -36,19 +42,37 @@ def all_units(request):
     )
 
 
-@router.get("/fields", response=Listed[CaseField], summary=_("Fields of cases"), openapi_extra=described())
+@router.get(
+    "/fields",
+    response=Listed[CaseField],
+    summary=_("Fields of cases"),
+    description=_("The fields of the plan's items 7 and 8, in their order."),
+    openapi_extra=described(),
+)
 def all_fields(request):
     """The fields of the plan's items 7 and 8, in their order."""
     return _listed(request, Field.objects.values("code", "name", "kind"))
 
 
-@router.get("/towns", response=Listed[Town], summary=_("Towns and subdistricts"), openapi_extra=described())
+@router.get(
+    "/towns",
+    response=Listed[Town],
+    summary=_("Towns and subdistricts"),
+    description=_("The towns and subdistricts by which cases can be filtered."),
+    openapi_extra=described(),
+)
 def all_towns(request):
     """The towns and subdistricts."""
     return _listed(request, units.Town.objects.values("code", "name"))
 
 
-@router.get("/rules", response=Listed[Rule], summary=_("Rules of publication"), openapi_extra=described())
+@router.get(
+    "/rules",
+    response=Listed[Rule],
+    summary=_("Rules of publication"),
+    description=_("How long cases may be public: all rules, those no longer in force as well."),
+    openapi_extra=described(),
+)
 def all_rules(request):
     """How long cases may be public: all rules, those no longer in force as well."""
     return _listed(request, map(_rule, PublicationRule.objects.select_related("regime").order_by("id")))
@@ -68,7 +92,13 @@ def _rule(rule):
     }
 
 
-@router.get("/dictionary", response=Listed[dict], summary=_("Data dictionary"), openapi_extra=described())
+@router.get(
+    "/dictionary",
+    response=Listed[dict],
+    summary=_("Data dictionary"),
+    description=_("Every public column: name, meaning, type, example, and where its value comes from."),
+    openapi_extra=described(),
+)
 def dictionary(request):
     """Every public column: name, meaning, type, example, and where its value comes from."""
     return _listed(request, as_data())

@@ -19,7 +19,7 @@ router = Router(tags=[_("Figures and changes")])
 @router.get(
     "/figures",
     response=Figures,
-    summary=_("Figures"),
+    summary=_("Figures of the register"),
     description=_("The same as at /figures/. What has ended is counted, and nothing else of it is told."),
     openapi_extra=described(FiguresAsked),
 )

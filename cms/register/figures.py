@@ -32,7 +32,7 @@ def figures(year=None, at=None):
     return {
         "as_of": timezone.localtime(at).replace(second=0, microsecond=0).isoformat(),
         "year": year,
-        "years": sorted({row[3] for row in found["groups"]} | {row[0] for row in found["ended"]}, reverse=True),
+        "years": sorted(_years(found), reverse=True),
         "kinds": [{"kind": kind.value, "count": _sum(rows, kind=kind)} for kind in Kind],
         "fields": _fields(rows),
         "units": _units(rows),
@@ -73,6 +73,12 @@ def _count_delays(visible):
         decided = min(decided_on.toordinal() - start, last)
         found[unit, decided_on.year][max(running[days[at].toordinal() - start] - running[decided], 0)] += 1
     return dict(found)
+
+
+def _years(found):
+    """The years in which cases were decided or publications of cases ended."""
+    decided = {row[3] for row in found["groups"] if row[0] in CASE_KINDS}
+    return decided | {year for year, kind, _reason, _count in found["ended"] if kind in CASE_KINDS}
 
 
 def _sum(rows, *, kind=None, field=None, unit=None):

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.contrib.sitemaps.views import sitemap as django_sitemap
+from django.urls import reverse
 from wagtail.models import Page
 
 from cms.desk.pages import FramePage
@@ -60,7 +61,19 @@ class FrameSitemap(SiteUrlSitemap):
         return item
 
 
+class ToolSitemap(SiteUrlSitemap):
+    """Pages of the site's own that name nobody."""
+
+    def items(self):
+        """Names of addresses."""
+        return ["figures", "data", "widget", "api-docs"]
+
+    def location(self, item):
+        """The path."""
+        return reverse(item)
+
+
 def sitemap(request):
     """`/sitemap.xml`."""
-    sitemaps = {"frames": FrameSitemap, "entries": EntrySitemap}
+    sitemaps = {"frames": FrameSitemap, "entries": EntrySitemap, "tools": ToolSitemap}
     return django_sitemap(request, sitemaps, template_name="register/sitemap.xml")

@@ -189,6 +189,7 @@ class UnitPage(FramePage):
     def serve(self, request, *args, **kwargs):
         """What the unit has made public, newest first."""
         listing = self.listing(request.GET, request.path)
-        columns = Page.objects.child_of(self).live().filter(content_type__model="columnpage").order_by("path")
+        # Only towns have villages with columns of their own.
+        columns = ColumnPage.objects.child_of(self).live().order_by("path") if self.unit.town_id else []
         context = {"page": self, "listing": listing, "names": self.unit.names.all(), "columns": columns}
         return render(request, self.template, context)

@@ -14,6 +14,7 @@ from cms import clock
 from cms.printing.sheets import offered
 from cms.register import frame
 from cms.register.filters import POLICY_LEVELS, TOPICS, VALIDITY
+from cms.register.linked_data import of_entry, script
 from cms.rules.models import Measure, Severity
 
 register = template.Library()
@@ -50,6 +51,12 @@ def isoinstant(text):
 def label(value, group):
     """The label of a stable code of `group` (a name in LABELS); the code itself where unknown."""
     return LABELS[group].get(value, value)
+
+
+@register.simple_tag
+def linked_data(entry, content):
+    """The entry as JSON-LD, in the head of its page; nothing for a punishment case."""
+    return script(of_entry(entry, content))
 
 
 @register.simple_tag
