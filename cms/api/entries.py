@@ -30,7 +30,7 @@ TEXTS = (Kind.PUNISHMENT, Kind.HONOUR, Kind.POLICY, Kind.CAMPAIGN)  # whose text
 def entries(request):
     """A page of entries; `next` and the header Link lead on."""
     asked = read(EntriesAsked, request)
-    now, order = clock.now(), asked.order or "decided"
+    now, order = clock.now(), asked.order or "published"
     values = {name: value for name in FILTERS if (value := getattr(asked, name))}
     base = Entry.objects.visible(now)
     if asked.subject:

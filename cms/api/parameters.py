@@ -163,7 +163,10 @@ EntriesAsked = create_model(
         Annotated[str | None, _checked(_subject)], _("credit code of a firm the entry is about"), "91500116MA0000008T"
     ),
     order=optional(
-        Annotated[str | None, _checked(_order)], _("the newest first, by this date"), "published", enum=[*DATES, None]
+        Annotated[str | None, _checked(_order)],
+        _("the newest first, by this date; by default published"),
+        "decided",
+        enum=[*DATES, None],
     ),
     size=optional(Annotated[int | None, _checked(_number)], _("entries of a page, 25 by default"), 25, type="integer"),
     cursor=optional(Annotated[str | None, _checked(str)], _("where to go on: from “next” of the page before"), ""),

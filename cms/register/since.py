@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Count, Max
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from cms import clock
@@ -89,9 +89,9 @@ class Changes:
 
     @cached_property
     def _corrected(self):
-        lines = LedgerLine.objects.filter(
-            verb=Verb.CORRECT, at__gte=self._start, at__lt=self._end, entry__in=self._visible
-        )
+        # Asked of each line: with `entry__in` SQLite would gather all that is visible first.
+        visible = Exists(self._visible.filter(pk=OuterRef("entry_id")))
+        lines = LedgerLine.objects.filter(visible, verb=Verb.CORRECT, at__gte=self._start, at__lt=self._end)
         lines = lines.order_by().values_list("entry").annotate(last=Max("at")).order_by("-last", "-entry")
         last = dict(lines[: MOST + 1])
         entries = self._whole(self._visible).named(list(last))
