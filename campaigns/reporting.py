@@ -42,12 +42,10 @@ def file_report(report, pictures, *, removed=(), by):
     report.save()
     report.pictures.filter(pk__in=removed).delete()
     for file, alternative in pictures:
-        picture = Picture(
-            title=alternative[:255], description=alternative[:255], file=file, collection=report.unit.collection
-        )
+        # Who has no room of their own (the credit office for another unit) leaves it in the root collection.
+        room = {"collection": report.unit.collection} if report.unit.collection else {}
+        picture = Picture(title=alternative[:255], description=alternative[:255], file=file, **room)
         picture.uploaded_by_user = by
-        if picture.collection is None:
-            del picture.collection
         picture.save()
         ReportPicture.objects.create(report=report, picture=picture, alternative=alternative)
     done(_waits_key(report))
@@ -124,7 +122,7 @@ def block_of(report):
         "place": report.place,
         "people": report.people,
         "text": report.description,
-        "pictures": [{"type": "item", "value": value} for value in pictures],
-        "links": [{"type": "item", "value": link} for link in report.links],
+        "pictures": pictures,
+        "links": report.links,
     }
     return {"type": "activity", "value": value}

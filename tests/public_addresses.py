@@ -45,6 +45,8 @@ FILLED = {
     "print-sheet": lambda trace: [f"/print/{trace.verification}/{name}/" for name in ("notice", "leaflet", "booklet")],
     "print-poster": lambda trace: [f"/print/{trace.verification}/poster-a4.jpg"],
     "verify": lambda trace: [f"/verify/{trace.verification}/"],
+    "campaign-quiz": lambda trace: ["/campaigns/none/quiz/"],
+    "campaign-sign-up": lambda trace: ["/campaigns/none/sign-up/"],
     "list-file": lambda trace: [f"{path}{file}" for path in (*LISTS, "/campaigns/", "/units/scjg/") for file in FILES],
     "entry": lambda trace: [f"/api/v1/entries/{trace.verification}"],
     "api-nothing": lambda trace: ["/api/v1/nothing"],

@@ -5,7 +5,16 @@ import json
 
 from campaigns import editions, reporting
 from campaigns.demo import commitments, extras
-from campaigns.models import ActivityReport, CampaignDay, CampaignIndexPage, CampaignPage, DayRule, Edition, Task
+from campaigns.models import (
+    ActivityReport,
+    CampaignDay,
+    CampaignIndexPage,
+    CampaignPage,
+    DayRule,
+    Edition,
+    ReportPicture,
+    Task,
+)
 from campaigns.vocabulary import ReportState, RuleKind
 from cms.media.demo_pictures import demo_picture
 from cms.ops.demo import Act, running
@@ -103,6 +112,9 @@ def _activities(run, plan, row, report, at):
             decided_at=at,
             taken_at=at,
         )
+        if number == 0 and row["year_offset"] == 0:
+            scene = demo_picture(f"{row['key']}-scene", title=f"{row['title']}活动现场")
+            ReportPicture.objects.create(report=made, picture=scene, alternative="活动现场示意图：江边广场上的宣传台")
         blocks.append(reporting.block_of(made))
     return blocks
 

@@ -60,14 +60,9 @@ def _attachment(title, name, data):
     return attachment
 
 
-def _items(values):
-    return [{"type": "item", "value": value} for value in values]
-
-
 def blocks(run, key, first, picture):
     """The further blocks of the edition `key`, as raw data."""
     if key == "constitution-day-this":
-        quiz = QUIZ | {"questions": _items(q | {"options": _items(q["options"])} for q in QUIZ["questions"])}
         day = max(first, run.today) + datetime.timedelta(days=4)
         talks = [
             ("法院开放日：旁听一场执行听证", "09:30", "区人民法院一楼大厅", 40),
@@ -81,7 +76,7 @@ def blocks(run, key, first, picture):
             }
             for number, (title, time, place, seats) in enumerate(talks, 1)
         ]
-        return [*events, {"type": "quiz", "value": quiz}]
+        return [*events, {"type": "quiz", "value": QUIZ}]
     if key == "credit-care-day-this":
         video = _attachment("信用宣传短片（示例）", "credit-film.webm", webm(key))
         captions = _attachment("信用宣传短片字幕", "credit-film.vtt", CAPTIONS.encode())

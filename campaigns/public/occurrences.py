@@ -112,4 +112,4 @@ def _of_rules(day, rules, year, editions):
 def coming(occurrences):
     """The edition that runs or comes next among `occurrences`, or else the next day of the rules; None for nothing."""
     ahead = [o for o in occurrences if o.days_until >= 0]
-    return min(ahead, key=lambda o: (o.days_until, not o.is_edition, o.is_long), default=None)
+    return min(ahead, key=lambda o: (not o.is_edition, o.days_until, o.is_long), default=None)

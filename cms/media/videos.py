@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-HEAD = 64  # bytes at the beginning that tell the format
+HEAD = 256  # bytes at the beginning that tell the format
 PIECE = 1024 * 1024
 EBML = b"\x1a\x45\xdf\xa3"
 # How telephones write down where a video was taken: QuickTime's and Android's atoms.

@@ -10,7 +10,7 @@ from wagtail.models import Page, Revision, get_page_models
 
 from cms import clock
 from cms.desk.pages import RegisteredPage
-from cms.quality import terms
+from cms.quality import media, terms
 from cms.quality.links.found import links_of
 from cms.quality.models import Examination, Link, LinkPlace, TermFind
 from cms.quality.texts import day_of, draft_pieces, public_pieces, subjects_of
@@ -84,7 +84,8 @@ def _examine_entries(entries, known):
     texts = []
     for entry in entries:
         subjects = [subject.name for subject in entry.subjects.all()]
-        texts.append((entry.page_id, entry.revision_id, public_pieces(entry), entry.decided_on, subjects))
+        pieces = public_pieces(entry)
+        texts.append((entry.page_id, entry.revision_id, pieces, entry.decided_on, subjects, entry.content.html))
     with transaction.atomic():
         rows = _write(texts, known, known.fingerprint, is_draft=False)
         _write_links([(row, links_of(entry)) for row, entry in zip(rows, entries, strict=True)])
@@ -95,7 +96,8 @@ def _examine_drafts(pages, known):
     texts = []
     for page in pages:
         draft = revisions[page.latest_revision_id].as_object()
-        texts.append((page.pk, page.latest_revision_id, draft_pieces(draft), day_of(draft), subjects_of(draft)))
+        pieces, html = draft_pieces(draft), media.draft_html(draft)
+        texts.append((page.pk, page.latest_revision_id, pieces, day_of(draft), subjects_of(draft), html))
     with transaction.atomic():
         _write(texts, known, of_today(known), is_draft=True)
 
@@ -108,7 +110,8 @@ def _write(texts, known, fingerprint, *, is_draft):
         for page, revision, *_text in texts
     )
     finds = []
-    for row, (_page, _revision, pieces, day, subjects) in zip(rows, texts, strict=True):
+    for row, (_page, _revision, pieces, day, subjects, html) in zip(rows, texts, strict=True):
+        finds += media.finds(row, html)
         found = (
             _find(row, piece, one)
             for piece in pieces

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from cms.quality import terms
+from cms.quality import media, terms
 from cms.quality.texts import day_of, draft_pieces, subjects_of
 
 MOST = 50  # lines; a draft with more needs another kind of help
@@ -30,11 +30,12 @@ class Hint:
 
 
 def hints(page):
-    """The `Hint`s for the draft `page`, each wording once, with every place in which it stands."""
+    """The `Hint`s for the draft `page`, each wording once, with every place; before them the `Gap`s of its videos."""
     wording, day, subjects = terms.load().wording, day_of(page), subjects_of(page)
     first, paths = {}, {}
     for piece in draft_pieces(page):
         for found in wording.find(piece.text, day=day, subjects=subjects):
             first.setdefault(found.rule, piece.place)
             paths.setdefault(found.rule, {})[piece.path] = True
-    return [Hint(place, rule, tuple(filter(None, paths[rule]))) for rule, place in first.items()][:MOST]
+    lacking = list(media.gaps(media.draft_html(page)))
+    return [*lacking, *(Hint(place, rule, tuple(filter(None, paths[rule]))) for rule, place in first.items())][:MOST]

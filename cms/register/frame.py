@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.fields.json import KT
+from django.db.models.fields.json import KeyTextTransform, KeyTransform
 
 from cms import clock
 from cms.register.models import Entry
@@ -21,6 +21,7 @@ GUIDES = {
     f"/{name}/": name for name in ("repair", "objection", "feedback", "about", "privacy", "accessibility", "terms")
 }
 LONGEST = datetime.timedelta(days=200)  # no campaign is longer
+ENDS_ON = KeyTextTransform("ends_on", KeyTransform("facts", "content__data"))
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def read():
     today = clock.today()
     near = Q(kind=Kind.CAMPAIGN, decided_on__range=(today - LONGEST, today + datetime.timedelta(days=1)))
     rows = Entry.objects.visible().filter(Q(path__in=GUIDES) | near)
-    rows = rows.values_list("kind", "path", "title", "decided_on", KT("content__data__facts__ends_on"), "visible_until")
+    rows = rows.values_list("kind", "path", "title", "decided_on", ENDS_ON, "visible_until")
     guides, campaigns = {}, []
     for kind, path, title, first, last, until in rows:
         if path in GUIDES:

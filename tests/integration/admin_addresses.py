@@ -24,7 +24,8 @@ from wagtail.models import (
     get_page_models,
 )
 
-from campaigns.models import CampaignDay
+from campaigns.editions import make_tasks
+from campaigns.models import ActivityReport, CampaignDay, Edition
 from cases.assessment.models import Duty, PlanItem, ScoreLine, ZeroReport
 from cases.assessment.rows import FIGURES
 from cases.assessment.years import close
@@ -170,7 +171,22 @@ def make_samples(tree, user):
     rule = PublicationRule.objects.first()
     rule.earliest_repair_months, rule.published_by_default = None, not rule.published_by_default
     rule.save()  # its history has something to show
+    edition = Edition.objects.create(
+        day=campaign.day,
+        year=year,
+        starts_on=campaign.starts_on,
+        ends_on=campaign.ends_on,
+        organiser=unit,
+        page=campaign,
+    )
+    make_tasks(edition)
+    activity = ActivityReport.objects.create(
+        edition=edition, unit=unit, held_on=clock.today(), place="文化广场", people=90, description="设台宣传",
+        reported_by=user, reported_at=clock.now(),
+    )  # fmt: skip
     return SimpleNamespace(
+        edition=edition,
+        activity=activity,
         pages=[
             case,
             ended,
@@ -290,6 +306,9 @@ def _choices(name, arguments, samples):
     if name == "reporting_step":
         names = ("decision", "subject", "text", "files")
         return [{"page_id": page.pk, "name": step} for page in (samples.draft, samples.honour) for step in names]
+    if name.startswith("campaigns_") and "_modeladmin_" not in name:
+        part = samples.activity if name.startswith("campaigns_report") and name != "campaigns_report_add" else None
+        return [{arguments[0]: (part or samples.edition).pk}]
     if name.startswith("assessment_"):
         return list(_assessment(name, arguments, samples))
     if name == "quality_export":

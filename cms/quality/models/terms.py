@@ -18,6 +18,7 @@ class TermKind(models.TextChoices):
     PLACE = "place", gettext_lazy("name of a country or region")
     OLD_WORD = "old_word", gettext_lazy("old word")
     OTHER = "other", gettext_lazy("other wording")
+    MEDIA = "media", gettext_lazy("video for everyone")  # captions or transcript are missing (cms.quality.media)
 
 
 class Severity(models.TextChoices):

@@ -10,8 +10,11 @@ from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Comment
 
+from campaigns.editions import make_tasks
+from campaigns.models import ActivityReport, CampaignDay, Edition, Task
 from cases.remedy import acts as remedy
 from cases.reporting import reviews
+from cms import clock
 from cms.units.models import Role
 from tests.factories import cases, site
 
@@ -94,6 +97,27 @@ def add_files(tree, people, canaries):
     return picture, document
 
 
+def plan(tree, people, canaries):
+    """An edition of the unit's, with a task done and an activity reported."""
+    today = clock.today()
+    edition = Edition.objects.create(
+        day=CampaignDay.objects.first(), year=today.year, starts_on=today, ends_on=today, organiser=tree.scjg.unit
+    )
+    make_tasks(edition)
+    Task.objects.filter(edition=edition).update(remark=canaries.text("remark on a task"))
+    activity = ActivityReport.objects.create(
+        edition=edition,
+        unit=tree.scjg.unit,
+        held_on=today,
+        place=canaries.text("place of an activity"),
+        people=90,
+        description=canaries.text("description of an activity"),
+        reported_by=people.reporter,
+        reported_at=clock.now(),
+    )
+    return edition, activity
+
+
 def plant(tree):
     """The people of the unit, its secrets, and the canaries that stand in them."""
     people = SimpleNamespace(
@@ -123,7 +147,10 @@ def plant(tree):
         name=canaries.text("name of an applicant"),
         files=[(f"{canaries.new('evidence file')}.txt", ContentFile(canaries.text("evidence"), name="paper.txt"))],
     )
+    edition, activity = plan(tree, people, canaries)
     return SimpleNamespace(
+        edition=edition,
+        activity=activity,
         people=people,
         canaries=canaries,
         picture=picture,

@@ -34,6 +34,8 @@ def samples(tree, planted):
             "case": planted.draft,
             "policy": planted.returned,
             "in_review": planted.in_review,
+            "edition": planted.edition,
+            "activity": planted.activity,
             "picture": planted.picture,
             "document": planted.document,
             "collection": planted.picture.collection,
