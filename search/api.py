@@ -74,7 +74,7 @@ def lookup(request):
         {
             "question": question,
             "verdict": found.verdict,
-            "sentence": str(VERDICTS[found.verdict]),
+            "sentence": found.sentence,
             "remark": found.remark,
             "as_of": timezone.localtime(clock.now()).replace(second=0, microsecond=0).isoformat(),
             "meaning": str(LIMITS),

@@ -77,6 +77,14 @@ class Found:
             return "honoured"
         return "neither" if self.conclusive else "unclear"
 
+    @property
+    def sentence(self):
+        """The verdict in words; a name proves less than a code, and that is said with it."""
+        verdict = str(VERDICTS[self.verdict])
+        if self.verdict == "unclear" or (self.by_code and (self.confirmed or not self.unconfirmed)):
+            return verdict
+        return _("%(verdict)s (by the name alone)") % {"verdict": verdict}
+
 
 def look_up(question):
     """The `Found` of a question. The same name is not the same firm: only a code confirms a match."""

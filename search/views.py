@@ -14,7 +14,7 @@ from cms.register.fulltext import readable_query
 from cms.register.listing import Listing
 from cms.register.models import Entry
 from search import asked
-from search.lookup import LIMITS, NATIONAL, VERDICTS, look_up
+from search.lookup import LIMITS, NATIONAL, look_up
 from search.nearby import near
 from search.promotions import recommended
 from search.suggest import suggestions
@@ -72,7 +72,7 @@ def lookup(request):
     context = {"question": question, "at": clock.now().replace(second=0, microsecond=0)}
     if question:
         found = context["found"] = look_up(question)
-        context |= {"sentence": VERDICTS[found.verdict], "limits": LIMITS, "national": NATIONAL}
+        context |= {"limits": LIMITS, "national": NATIONAL}
         context["near"] = [] if found.groups else near(question)
     response = render(request, "search/lookup.html", context)
     response["X-Robots-Tag"] = "noindex, noarchive"
