@@ -96,4 +96,7 @@ def _of_json(path, names):
 def _scalar(value):
     if isinstance(value, list | dict):
         raise Refusal("json")
-    return "" if value is None else str(value).strip()
+    text = "" if value is None else str(value).strip()
+    if any(char == "\0" or "\ud800" <= char <= "\udfff" for char in text):
+        raise Refusal("json")  # no database keeps it
+    return text

@@ -122,6 +122,8 @@ def test_the_honoured_become_part_of_a_draft(desk, honoured, client):
         (b'{"a": 1}', "a.json"),
         (b"[" * 100_000, "a.json"),
         (b'[{"code": {"x": 1}}]', "a.json"),
+        (b'[{"code": "a\\u0000b"}]', "a.json"),
+        (b'[{"code": "a\\ud800b"}]', "a.json"),
         (b"PK\x03\x04 broken", "a.xlsx"),
         ("甲,乙\n1,2".encode(), "a.csv"),
     ],
