@@ -50,9 +50,20 @@ class ChecklistAdmin(RuleAdmin):
     model = ChecklistItem
     menu_icon = "list-ul"
     add_to_admin_menu = False
-    list_display = ("title", "stage", "days", "day", "organiser_only", "in_use")
+    list_display = ("title", "stage", "days", "day", "only_organiser", "used")
     list_filter = ("stage", "in_use")
     list_select_related = ("day",)
+
+    def only_organiser(self, item):
+        """Whether the other units are spared it, in a word."""
+        return _("yes") if item.organiser_only else _("no")
+
+    def used(self, item):
+        """Whether new editions take it up, in a word."""
+        return _("yes") if item.in_use else _("no")
+
+    only_organiser.short_description = gettext_lazy("for the organising unit only")
+    used.short_description = gettext_lazy("in use")
 
 
 @hooks.register("register_admin_menu_item")

@@ -40,7 +40,7 @@ IDS = {
     "campaign": ENTRY.format("campaign"),
 }
 # Names of things, formats and demo accounts, which stay as they are in Chinese text.
-FORMATS = "ID URL JPG JPEG PNG GIF WEBP WebP AVIF SVG HEIC PDF DOC DOCX XLS XLSX CSV TXT ZIP ICP QR KB MB GB KiB MiB"
+FORMATS = "MP MP4 WebM WebVTT WEBVTT VTT vtt ID URL JPG JPEG PNG GIF WEBP WebP AVIF SVG HEIC PDF DOC DOCX XLS XLSX CSV TXT ZIP ICP QR KB MB GB KiB MiB"
 NAMES = "admin editor legal supervisor reporter fgw leader scjg town baisha example invalid credit Wagtail"
 KEYS = "Ctrl Shift Alt Cmd Enter Esc Tab Del"
 ALLOWED = set(f"{FORMATS} {NAMES} {KEYS}".split())

@@ -22,7 +22,7 @@ EXPECTED = {
     "wagtailadmin_block_preview": {404},  # asks for a block by a number that only a script knows
 }
 # Names of formats, keys and things that stay as they are in Chinese text.
-FORMATS = "SHA URL URLs HTML JPG JPEG PNG GIF WEBP WebP PDF DOCX XLSX CSV JSON TXT ZIP TSV ICP UTF GB18030"
+FORMATS = "MP MP4 WebM WebVTT WEBVTT VTT vtt SHA URL URLs HTML JPG JPEG PNG GIF WEBP WebP PDF DOCX XLSX CSV JSON TXT ZIP TSV ICP UTF GB18030"
 KEYS = "Ctrl Shift Alt Cmd Esc JavaScript"
 NAMES = "root scjg fgw baisha localhost"
 ALLOWED = {*FORMATS.split(), *KEYS.split(), *NAMES.split()}
