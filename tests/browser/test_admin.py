@@ -40,10 +40,11 @@ IDS = {
     "campaign": ENTRY.format("campaign"),
 }
 # Names of things, formats and demo accounts, which stay as they are in Chinese text.
-FORMATS = "MP MP4 WebM WebVTT WEBVTT VTT vtt ID URL JPG JPEG PNG GIF WEBP WebP AVIF SVG HEIC PDF DOC DOCX XLS XLSX CSV TXT ZIP ICP QR KB MB GB KiB MiB"
+FORMATS = "ID URL JPG JPEG PNG GIF WEBP WebP AVIF SVG HEIC PDF DOC DOCX XLS XLSX CSV TXT ZIP ICP QR KB MB GB KiB MiB"
+VIDEO = "MP MP4 WebM WebVTT WEBVTT VTT vtt"
 NAMES = "admin editor legal supervisor reporter fgw leader scjg town baisha example invalid credit Wagtail"
 KEYS = "Ctrl Shift Alt Cmd Enter Esc Tab Del"
-ALLOWED = set(f"{FORMATS} {NAMES} {KEYS}".split())
+ALLOWED = set(f"{FORMATS} {VIDEO} {NAMES} {KEYS}".split())
 # Addresses, document numbers, codes, file names and e-mails are no prose.
 NO_PROSE = re.compile(
     r"https?://\S+|/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx)\b|[\w]+-[\w\-]+"
