@@ -15,19 +15,6 @@ for (const body of document.querySelectorAll("[data-copied]")) {
   });
 }
 
-// Buttons that copy a text of the page, named by its id; without JavaScript the text is there to be selected.
-for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
-  const words = button.textContent;
-  button.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
-      button.textContent = button.dataset.copiedWord;
-      setTimeout(() => { button.textContent = words; }, 2500);
-    } catch { /* not allowed */ }
-  });
-}
-
 // Browsers without ::details-content would fold on wide screens what should stand open there.
 if (!CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60.01rem)").matches) {
   for (const part of document.querySelectorAll("details.filters, details.site-menu, details.contents")) part.open = true;
