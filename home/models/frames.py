@@ -53,23 +53,23 @@ class HomePage(FramePage):
         now = clock.now()
         today = clock.today()
         visible = Entry.objects.visible(now).for_lists()
+        # Lists, offers and commitments are pages of information too, but no news.
+        news = visible.filter(kind=Kind.PAGE, page__infopage__isnull=False)
         latest = {
-            kind: list(visible.filter(kind=kind).order_by(order, "-pk")[:5])
-            for kind, order in (
-                (Kind.PUNISHMENT, "-visible_from"),
-                (Kind.HONOUR, "-visible_from"),
-                (Kind.POLICY, "-decided_on"),  # a policy's own date is the one its line shows
-                (Kind.PAGE, "-visible_from"),
+            name: list(entries.order_by(order, "-pk")[:5])
+            for name, entries, order in (
+                ("punishments", visible.filter(kind=Kind.PUNISHMENT), "-visible_from"),
+                ("honours", visible.filter(kind=Kind.HONOUR), "-visible_from"),
+                # A policy's own date is the one its line shows.
+                ("policies", visible.filter(kind=Kind.POLICY), "-decided_on"),
+                ("news", news, "-visible_from"),
             )
         }
         campaigns = visible.filter(kind=Kind.CAMPAIGN, decided_on__gte=today - LONGEST_CAMPAIGN)
         campaigns = campaigns.select_related("content").order_by("decided_on")
         context = {
             "page": self,
-            "punishments": latest[Kind.PUNISHMENT],
-            "honours": latest[Kind.HONOUR],
-            "policies": latest[Kind.POLICY],
-            "news": latest[Kind.PAGE],
+            **latest,
             "campaign": next((c for c in campaigns if c.content.facts["ends_on"] >= today.isoformat()), None),
             "figures": self.figures(now, today),
             "columns": plan_columns(),

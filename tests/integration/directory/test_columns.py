@@ -176,3 +176,11 @@ class TestOffers:
             verbs.publish(make_offer(steps=""))
         with pytest.raises(ValidationError):
             make_offer(slug="b", telephone="13812345678")
+
+
+def test_the_news_of_the_front_page_are_articles(make_offer, client):
+    """Lists, offers and commitments are pages of information too, but no news."""
+    article, offer = verbs.publish(cases.information()), verbs.publish(make_offer())
+    html = client.get("/").content.decode()
+    assert article.path in html
+    assert offer.path not in html
