@@ -76,6 +76,11 @@ def everywhere(client, entry, name):
         f"/search/suggest/?q={name}": entry.path,
         f"/search/suggest/?q={code}": entry.path,
         f"/search/?q={name}": entry.path,
+        f"/print/{entry.code}/notice/": name,
+        f"/print/{entry.code}/booklet/": name,
+        f"/verify/{entry.code}/": name,
+        f"/api/v1/entries/{entry.code}": name,
+        f"/elder{entry.path}": name,
     }
     found = set()
     for address, sign in asked.items():
@@ -92,7 +97,10 @@ def test_an_honour_is_gone_after_its_last_day(honoured, client):
     end = EntrySubject.objects.get(name=ENDING).until
     last = timezone.make_aware(datetime.datetime.combine(end, datetime.time(23, 59)))
     with time_machine.travel(last, tick=False):
-        assert everywhere(client, honoured, ENDING) >= {honoured.path, "/lookup/", "/search/suggest/"}
+        shown = everywhere(client, honoured, ENDING)
+        assert shown >= {honoured.path, "/lookup/", "/search/suggest/", f"/print/{honoured.code}/notice/"}
+        # A sheet on a wall asks no clock: the last day stands beside the name.
+        assert f"{end.year}年{end.month}月{end.day}日" in client.get(f"/print/{honoured.code}/notice/").content.decode()
     with time_machine.travel(last + DAY, tick=False):
         assert everywhere(client, honoured, ENDING) == set()
         assert everywhere(client, honoured, LASTING) >= {honoured.path, "/lookup/", "/search/suggest/"}
