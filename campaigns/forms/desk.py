@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from campaigns.models import ActivityReport, Edition, Task
+from campaigns.models.days import FIRST_YEAR, LAST_YEAR
 from cms import clock
 from cms.desk.forms import DateInput
 from cms.media.forms import PictureFileField
@@ -19,13 +20,35 @@ MOST_PICTURES, MOST_LINKS = 9, 10
 SLOTS = 3  # photographs in one sending
 
 
+class NearDateField(forms.DateField):
+    """A date in the years for which there are campaigns: tasks are counted from it, forwards and back."""
+
+    widget = DateInput
+
+    def to_python(self, value):
+        """Raises ValidationError also for a year nobody means."""
+        day = super().to_python(value)
+        if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return day
+
+
+def _scheme(link):
+    """The scheme of an address, or "" where it is none."""
+    try:
+        return urlsplit(link).scheme
+    except ValueError:
+        return ""
+
+
 class EditionForm(forms.ModelForm):
     """Dates and units of an edition."""
 
     class Meta:
         model = Edition
         fields = ["starts_on", "ends_on", "organiser", "units"]
-        widgets = {"starts_on": DateInput, "ends_on": DateInput, "units": forms.CheckboxSelectMultiple}
+        field_classes = {"starts_on": NearDateField, "ends_on": NearDateField}
+        widgets = {"units": forms.CheckboxSelectMultiple}
 
 
 class TaskForm(forms.ModelForm):
@@ -38,7 +61,7 @@ class TaskForm(forms.ModelForm):
     class Meta:
         model = Task
         fields = ["title", "due_on", "unit"]
-        widgets = {"due_on": DateInput}
+        field_classes = {"due_on": NearDateField}
 
     def __init__(self, *args, units, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,7 +125,7 @@ class ReportForm(forms.ModelForm):
         if len(links) > MOST_LINKS:
             raise ValidationError(_("At most %(most)s links.") % {"most": MOST_LINKS})
         for link in links:
-            if urlsplit(link).scheme not in {"http", "https"} or len(link) > 500:
+            if _scheme(link) not in {"http", "https"} or len(link) > 500:
                 raise ValidationError(_("“%(link)s” is no address of a page.") % {"link": link[:60]})
             URLValidator(schemes=["http", "https"])(link)
         return links

@@ -49,6 +49,8 @@ def _read(cursor, order):
             raise ValueError
         if of == "published" and value.tzinfo is None:
             raise ValueError
+        if not datetime.MINYEAR < value.year < datetime.MAXYEAR:  # no other zone knows every moment of these
+            raise ValueError
     except (ValueError, TypeError, KeyError, AttributeError, UnicodeError, RecursionError, binascii.Error):
         raise Wrong([("cursor", _("is none of this list; begin without it"))]) from None
     return value, key

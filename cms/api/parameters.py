@@ -78,7 +78,10 @@ def _date(text):
     try:
         if len(text) != len("2026-01-01"):
             raise ValueError
-        return datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(text)
+        if not is_year(str(day.year)):
+            raise ValueError
+        return day
     except ValueError:
         raise ValueError(_("must be a date such as 2026-01-31")) from None
 

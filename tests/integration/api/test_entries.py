@@ -1,7 +1,9 @@
 """Entries for programs: exactly what is public at the second of asking, by pages that neither repeat nor lose any."""
 
+import base64
 import datetime
 import itertools
+import json
 import re
 
 import pytest
@@ -17,6 +19,15 @@ from cms.units.models import Unit
 from tests.factories import cases
 
 ENTRIES = "/api/v1/entries"
+# Cursors of moments that no other zone can tell, and of a key beyond every database.
+FAR = [
+    base64.urlsafe_b64encode(json.dumps(cursor).encode()).decode().rstrip("=")
+    for cursor in (
+        ["published", "0001-01-01T00:00:00+23:59", 5],
+        ["published", "9999-12-31T23:59:59-23:59", 5],
+        ["published", "2026-01-01T00:00:00+00:00", 10**30],
+    )
+]
 
 
 def get(client, address, status=200, **headers):
@@ -113,7 +124,7 @@ class TestPages:
         assert "Link" not in client.get(ENTRIES)
 
     @pytest.mark.parametrize(
-        "cursor", ["x", "WzFd", "e30", "bnVsbA", "\0", "。", "W10" * 200, "WyJkZWNpZGVkIiwiMjAyNi0wMi0zMCIsMV0"]
+        "cursor", ["x", "WzFd", "e30", "bnVsbA", "\0", "。", "W10" * 200, "WyJkZWNpZGVkIiwiMjAyNi0wMi0zMCIsMV0", *FAR]
     )
     def test_a_cursor_that_is_none(self, db, client, cursor):
         problem = get(client, f"{ENTRIES}?cursor={cursor}", 400)

@@ -164,7 +164,7 @@ class TestChanges:
 
     def test_days_that_cannot_be_meant(self, three, client):
         today = clock.today()
-        for since, until in [("2020-01-01", ""), ("", "2999-01-01"), (str(today), "2026-01-01")]:
+        for since, until in [("2020-01-01", ""), ("", "2999-01-01"), ("", "0001-01-01"), (str(today), "2026-01-01")]:
             get(
                 client,
                 f"/api/v1/changes?since={since}&until={until}"

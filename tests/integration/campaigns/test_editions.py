@@ -57,6 +57,15 @@ def report(edition, unit, by, **fields):
 class TestAhead:
     """Drafts of a year from the rules."""
 
+    @pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+    def test_dates_nobody_means_are_refused(self, edition, people, client, day):
+        client.force_login(people["editor"])
+        data = {"starts_on": day, "ends_on": day, "organiser": "", "units": []}
+        assert client.post(reverse("campaigns_edition_change", args=[edition.pk]), data).status_code == 200
+        data = {"action": "add", "title": "布置展板", "due_on": day, "unit": ""}
+        assert client.post(reverse("campaigns_edition", args=[edition.pk]), data).status_code == 200
+        assert not edition.tasks.filter(due_on=day).exists()
+
     def test_a_draft_and_tasks_for_each_day_whose_date_is_known(self, tree):
         done = editions.prepare(2031)
         assert len(done.made) == CampaignDay.objects.count() - 2
@@ -258,6 +267,7 @@ class TestReports:
         [
             ({"held_on": "2999-01-01"}, "held_on"),
             ({"links": "javascript:alert(1)"}, "links"),
+            ({"links": "https://[::1"}, "links"),
             ({"description": "联系人电话13800138000"}, "description"),
             ({"people": "9" * 30}, "people"),
             ({"place": "\x00"}, "place"),
