@@ -60,6 +60,11 @@ def offered(entry):
         for sheet in SHEETS.values()
         if entry.kind in sheet.kinds
     ]
-    if entry.kind in POSTER_KINDS and fonts.has_any():
-        links += [(str(size.label), reverse("print-poster", args=[entry.code, size.name])) for size in POSTERS.values()]
-    return links
+    return links + posters(entry)
+
+
+def posters(entry):
+    """`[(words, address)]` of the posters of an entry; none where it has none, or there is no font to draw them."""
+    if entry.kind not in POSTER_KINDS or not fonts.has_any():
+        return []
+    return [(str(size.label), reverse("print-poster", args=[entry.code, size.name])) for size in POSTERS.values()]

@@ -3,6 +3,7 @@
 from home.directory.columns import (
     catalogue,
     contacts,
+    library,
     lists,
     measures,
     offers,
@@ -24,4 +25,5 @@ COLUMNS = {
     "targets": targets,
     "places": places,
     "plan": plan,
+    "library": library,
 }

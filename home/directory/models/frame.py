@@ -24,6 +24,7 @@ class DirectoryPage(FramePage):
         TARGETS = "targets", _("targets of the plan")
         PLACES = "places", _("credit villages and towns")
         PLAN = "plan", _("the plan and where to find it")
+        LIBRARY = "library", _("posters and videos")
 
     shows = models.CharField(_("what it shows"), max_length=12, choices=Shows, unique=True)
 
