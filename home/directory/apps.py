@@ -10,9 +10,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Columns of the plan")
 
     def ready(self):
-        """Every change of a row is kept."""
+        """Every change of a row is kept; items of the plan without a place are told the editors."""
+        from cms.quality import freshness
         from cms.rules.history import keep_history_of
         from home.directory import models
+        from home.directory.freshness import columns
+
+        freshness.register(columns)
 
         keep_history_of(
             models.CatalogueItem,

@@ -6,7 +6,9 @@ import re
 import pytest
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
+from cms.quality.freshness import standings
 from cms.register import verbs
 from home.directory.columns.plan import offers
 from home.directory.models import PlanOffer, PlanPlace
@@ -53,6 +55,25 @@ def test_decided_when_it_is_read(columns, client, editor):
     assert shown(client) == ([entry.path], False)
     verbs.end(entry, reason="withdrawn", why="撤下", by=editor)
     assert shown(client) == ([], True)
+
+
+def test_the_quality_desk_tells_of_items_without_a_public_place(columns, client, editor):
+    page = cases.information()
+    item(page=page, number=7)
+    item("/systems/", number=8)
+
+    def told():
+        return {row.column.key for row in standings() if row.column.key.startswith("plan:") and row.is_fault}
+
+    assert told() == {"plan:7"}
+    client.force_login(editor)
+    text = client.get(reverse("quality_columns")).content.decode()
+    assert "/plan/#item-7" in text
+    assert "工作要点第7项：要点" in client.get(reverse("quality")).content.decode()
+    entry = verbs.publish(page)
+    assert told() == set()
+    verbs.end(entry, reason="withdrawn", why="撤下", by=editor)
+    assert told() == {"plan:7"}
 
 
 @pytest.mark.parametrize("address", ["//example.org/", "https://example.org/", "board/", "/a b/", "/\\x"])
