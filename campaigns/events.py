@@ -78,18 +78,21 @@ def _digest(code):
 def sign_up(event, people, code):
     """Takes seats of `event` for so many people under the receipt `code`; the same code twice takes them once.
 
-    The seats are taken by one conditional update, so that two who want the last one cannot both have it. Raises
-    Refused where it has begun, or too few seats are left.
+    The `SignUp` that holds them: of a form that is sent again it is the first one, whatever number it says now. The
+    seats are taken by one conditional update, so that two who want the last one cannot both have it. Raises Refused
+    where it has begun, too few seats are left, or what the code stood for was cancelled.
     """
     if event.is_over:
         raise Refused(_("This event has begun; one cannot sign up any more."))
     count, _made = EventCount.objects.get_or_create(entry=event.entry, key=event.key)
-    if SignUp.objects.filter(digest=_digest(code)).exists():
-        return
+    if there := SignUp.objects.filter(digest=_digest(code)).first():
+        if there.cancelled_at or there.event_id != count.pk:
+            raise Refused(_("Nobody is signed up under this code, or it was cancelled already."))
+        return there
     free = EventCount.objects.filter(pk=count.pk, taken__lte=event.seats - people)
     if not free.update(taken=F("taken") + people):
         raise Refused(_("There are not so many seats left."))
-    SignUp.objects.create(event=count, digest=_digest(code), people=people)
+    return SignUp.objects.create(event=count, digest=_digest(code), people=people)
 
 
 @transaction.atomic

@@ -125,11 +125,11 @@ def _sign_up(request, offered, context):
         context["refused"] = _("The form was incomplete. Choose how many people come.")
         return 400
     try:
-        events.sign_up(event, form.cleaned_data["people"], form.cleaned_data["code"])
+        row = events.sign_up(event, form.cleaned_data["people"], form.cleaned_data["code"])
     except events.Refused as refused:
         context["refused"] = " ".join(refused.messages)
         return 409
-    context["receipt"] = {"code": form.cleaned_data["code"], "event": event, "people": form.cleaned_data["people"]}
+    context["receipt"] = {"code": form.cleaned_data["code"], "event": event, "people": row.people}
     return 200
 
 

@@ -206,6 +206,15 @@ class TestSignUp:
         self.post(client, entry, 4)
         assert (self.event(entry).left, SignUp.objects.count()) == (6, 1)
 
+    def test_a_form_sent_again_says_what_is_held(self, entry, client):
+        """Whoever goes back and chooses another number, or signs up anew after cancelling, is told no untruth."""
+        self.post(client, entry, 4)
+        assert self.post(client, entry, 5).context["receipt"]["people"] == 4
+        client.post(f"{entry.path}sign-up/", {"action": "cancel", "code": "0123456789"})
+        answer = self.post(client, entry, 4)
+        assert (answer.status_code, self.event(entry).left) == (409, 10)
+        assert "receipt" not in answer.context
+
     def test_no_more_than_there_are(self, entry, client):
         self.post(client, entry, 9)
         answer = self.post(client, entry, 2, "ABCDEFGHJK")
