@@ -165,7 +165,7 @@ class DayRule(models.Model):
 
     def __str__(self):
         years = f"{self.valid_from or ''}–{self.valid_to or ''}" if self.valid_from or self.valid_to else ""
-        return " ".join(part for part in (self.name or self.day.name, years, self.in_words()) if part)
+        return " · ".join(part for part in (self.name or self.day.name, years, self.in_words()) if part)
 
     @transaction.atomic
     def save(self, *args, **kwargs):
