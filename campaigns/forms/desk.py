@@ -16,6 +16,7 @@ from cms.media.forms import PictureFileField
 from cms.privacy.scanner import scan
 from cms.units.models import Unit
 
+MOST_PEOPLE = 10_000_000  # reached by one activity: a broadcast reaches a city
 MOST_PICTURES, MOST_LINKS = 9, 10
 SLOTS = 3  # photographs in one sending
 
@@ -111,6 +112,13 @@ class ReportForm(forms.ModelForm):
                 required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
+
+    def clean_people(self):
+        """No more than a country's number of people."""
+        people = self.cleaned_data["people"]
+        if people > MOST_PEOPLE:
+            raise ValidationError(_("So many people were not there."))
+        return people
 
     def clean_held_on(self):
         """Not in the future: it is a report."""

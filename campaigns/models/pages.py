@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.models import Page
 
 from campaigns import blocks
-from campaigns.models.days import CampaignDay
+from campaigns.models.days import FIRST_YEAR, LAST_YEAR, CampaignDay
 from cms.desk.blocks import BodyField
 from cms.desk.pages import FramePage, RegisteredPage
 from cms.register.listing import Listing
@@ -107,8 +107,11 @@ class CampaignPage(RegisteredPage):
         verbose_name_plural = _("campaign pages")
 
     def clean(self):
-        """Raises ValidationError where the last day comes before the first."""
+        """Raises ValidationError for days of no year that can be meant, or where the last comes before the first."""
         super().clean()
+        for name in ("starts_on", "ends_on"):
+            if (day := getattr(self, name)) and not FIRST_YEAR <= day.year <= LAST_YEAR:
+                raise ValidationError({name: _("This is no day that can be meant: the year is wrong.")})
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("Must not be earlier than the first day.")})
 

@@ -20,6 +20,7 @@ from home.directory.columns import lists, measures
 from home.directory.models import DirectoryPage, JointMeasure, ListBasis, ListMember, ListPage
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
+FIRST_YEAR, LAST_YEAR = 1949, 2200  # of dates that can be meant
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 
@@ -67,9 +68,10 @@ class Reader:
         text = self.text(key)
         found = DAY.fullmatch(text)
         try:
-            return datetime.date(*map(int, found.groups())) if found else self._no_day(key, text)
+            day = datetime.date(*map(int, found.groups())) if found else None
         except ValueError:
-            return self._no_day(key, text)
+            day = None
+        return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else self._no_day(key, text)
 
     def _no_day(self, key, text):
         if text:
@@ -110,6 +112,10 @@ class Measures:
     columns = {column.key: column.label for column in measures.COLUMNS}
     known = "code"
 
+    def key(self, values):
+        """What the row is known again by."""
+        return values.get("code", "")
+
     def take(self, read, user, *, save):
         """Reads a row; writes it where it has no fault and `save` says so. Returns the outcome."""
         row = JointMeasure.objects.filter(code=read.text("code")[:50]).first() or JointMeasure(code=read.text("code"))
@@ -142,6 +148,11 @@ class Lists:
     label = gettext_lazy("lists of the fields")
     columns = {column.key: column.label for column in lists.COLUMNS}
     known = "field"
+
+    def key(self, values):
+        """What the row is known again by."""
+        return values.get("field", "")
+
     texts = (
         *("title", "legal_name", "synonyms", "entry_rule", "exit_rule", "remedy", "period", "source_name"),
         "source_url",
@@ -179,6 +190,10 @@ class Members:
     label = gettext_lazy("organisations honoured")
     columns = {column.key: column.label for column in lists.MEMBER_COLUMNS}
     known = "name"
+
+    def key(self, values):
+        """What the row is known again by."""
+        return values.get("field", ""), clean_code(values.get("code", "")) or name_key(values.get("name", ""))
 
     def take(self, read, user, *, save):
         """As `Measures.take`."""
@@ -233,7 +248,7 @@ def names_of(kind):
 
 def run(kind, rows, user, *, save=False):
     """The `Line`s of `rows` (number, values). With `save` all is written, or, where a row has a fault, nothing."""
-    told, taker = [], KINDS[kind]
+    told, taker, seen = [], KINDS[kind], {}
     units = {name: unit for unit in Unit.objects.all() for name in (unit.code, unit.name, unit.short_name)}
     fields = {name: row for row in Field.objects.all() for name in (row.code, row.name)}
     with transaction.atomic():
@@ -243,7 +258,10 @@ def run(kind, rows, user, *, save=False):
             read = Reader(values, taker.columns, units, fields)
             line = Line(number, values.get(taker.known, ""))
             line.outcome = taker.take(read, user, save=save)
+            if (first := seen.setdefault(taker.key(values), number)) != number:
+                read.fault(taker.known, _("Row %(row)s of this file is about the same already.") % {"row": first})
             line.faults = read.faults
+            line.outcome = "" if read.faults else line.outcome
             told.append(line)
         if any(line.faults for line in told):
             transaction.set_rollback(True)
