@@ -137,3 +137,19 @@ def test_a_file_that_is_none_is_refused(desk, content, name):
 def test_only_who_keeps_the_tables_imports(columns, client, outsider):
     client.force_login(outsider)
     assert client.get(reverse("directory_import")).status_code in {302, 403}
+
+
+def test_one_row_stands_once_in_a_file(desk):
+    row = "m1,限制高消费,失信惩戒,失信被执行人,《民事诉讼法》,市场监管局,质量违法,2026-03-01,"
+    response = desk(f"{HEAD}\n{row}\n{row}\n")
+    assert faults(response) == [(3, "代码")]
+    assert (response.context["new"], response.context["writable"]) == (1, False)
+    desk.take()
+    assert not JointMeasure.objects.exists()
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_dates_can_be_meant(desk, day):
+    response = desk(f"{HEAD}\nm1,措施,失信惩戒,对象,《法》,市场监管局,质量违法,{day},\n")
+    assert faults(response) == [(2, "生效日期")]
+    assert response.context["new"] == 0
