@@ -110,8 +110,11 @@ PARENTS = {
     "home.UnitIndexPage": {"home.HomePage"},
     "home.UnitPage": {"home.UnitIndexPage"},
     "home.ServicesPage": {"home.HomePage"},
-    "home.ColumnPage": {"home.HomePage"},
+    "home.ColumnPage": {"home.HomePage", "home.UnitPage"},
     "home.InfoPage": {"home.HomePage", "home.ColumnPage", "home.UnitPage"},
+    "directory.DirectoryPage": {"home.HomePage"},
+    "directory.ListPage": {"directory.DirectoryPage"},
+    "directory.OfferPage": {"directory.DirectoryPage"},
 }
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from contextlib import contextmanager, suppress
 from types import SimpleNamespace
+from urllib.parse import unquote
 
 import pytest
 from django.db import transaction
@@ -101,7 +102,9 @@ def leaks(client, planted, addresses):
                 answer = getattr(client, method)(address, data, follow=method == "post")
                 body = read(answer) + str(dict(answer.headers)).encode()
             asked[method] += 1
-            places = planted.canaries.found_in(body)
+            # A page that does not exist offers to search for the words of its address: whoever asks knows these.
+            known = planted.canaries.found_in(unquote(address).encode())
+            places = [place for place in planted.canaries.found_in(body) if place not in known]
             if answer.status_code >= 500 and name not in BREAKS:
                 places = [*places, f"status {answer.status_code}"]
             if places:
