@@ -41,16 +41,22 @@ def in_part(request, response, file):
     try:
         asked = asked_range(request.headers.get("Range"), size)
     except ValueError:
-        response.close()
+        _let_go(response)
         return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}", "Accept-Ranges": "bytes"})
     if asked is None:
         return response
     first, last = asked
     part = StreamingHttpResponse(_bytes(file, first, last), status=206, headers=dict(response.headers))
-    response.close()
+    _let_go(response)
     part["Content-Length"] = str(last - first + 1)
     part["Content-Range"] = f"bytes {first}-{last}/{size}"
     return part
+
+
+def _let_go(response):
+    """Closes the file of an answer that is not sent. Closing the answer would end the request for Django."""
+    if stream := getattr(response, "file_to_stream", None):
+        stream.close()
 
 
 def _bytes(file, first, last):
