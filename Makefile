@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run run-full test lint format services services-stop bench messages lock clean
+.PHONY: help run run-full test coverage lint format services services-stop bench messages lock clean
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -26,6 +26,10 @@ run-full: $(VENV)/run.stamp ## the same on PostgreSQL, Redis, Elasticsearch and 
 
 test: $(VENV)/dev.stamp ## set up what is missing and run the whole test suite
 	@bash deploy/test.sh
+
+TESTS ?= tests/unit tests/integration --ignore=tests/integration/elastic
+coverage: $(VENV)/dev.stamp ## which lines the tests on SQLite reach (TESTS=tests/unit for a part); half as fast as `make test`
+	@DJANGO_SETTINGS_MODULE=cms.settings.test $(BIN)/python -m pytest -q -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(TESTS)
 
 lint: $(VENV)/dev.stamp ## ruff, djlint, import contracts, migrations and catalogue in step
 	@bash deploy/lint.sh

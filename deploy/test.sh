@@ -54,9 +54,8 @@ both=(tests/unit tests/integration --ignore=tests/integration/elastic)
 clustered=(tests/integration/search tests/integration/elastic)
 bash deploy/lint.sh
 echo "· unit and integration tests on SQLite …"
-"$bin/python" -m pytest -q -n 2 --dist loadfile --cov --cov-report= --durations=5 "${both[@]}"
+"$bin/python" -m pytest -q -n 2 --dist loadfile --durations=5 "${both[@]}"
 echo "· unit and integration tests on PostgreSQL …"
-# Without coverage, which slows Python down: the engines share nearly all the code.
 DATABASE_URL=$TEST_POSTGRES_URL "$bin/python" -m pytest -q -n 2 --dist loadfile "${both[@]}"
 
 left_out=
@@ -67,10 +66,8 @@ if wait "$starting"; then
         while IFS= read -r variable; do export "${variable?}"; done < <(bash deploy/services/elasticsearch.sh environment)
         "$bin/python" -m pytest -q -n 2 --dist loadfile tests/integration/search
         # one after the other: they freeze and kill servers on ports of their own, and look at the clock
-        "$bin/python" -m pytest -q --cov --cov-append --cov-report= --durations=5 tests/integration/elastic
+        "$bin/python" -m pytest -q --durations=5 tests/integration/elastic
     )
-    # Of the run on SQLite and of the tests of a cluster together.
-    "$bin/python" -m coverage report --skip-covered --skip-empty --fail-under=88
 else
     cat "$started" >&2
     [ "${CI:-}" != true ] || { echo "test: CI needs Elasticsearch" >&2; exit 1; }

@@ -18,6 +18,9 @@ pytestmark = pytest.mark.engine("sqlite")  # what is asked is the same on every 
 
 BREAKS = {"wagtailadmin_choose_page_external_link"}  # Wagtail's own, with a POST that no form of its sends
 
+# The public addresses tell people who are signed in apart in one thing only, the files of drafts: two roles will do.
+PUBLIC_TOO = {"anonymous", "leader of another unit"}
+
 
 @pytest.fixture
 def planted(tree):
@@ -114,7 +117,9 @@ def leaks(client, planted, addresses):
 
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_of_another_unit_comes_back(role, tree, planted, client, record_property):
-    addresses = [*every_address(tree, planted), *every_public_address(planted)]
+    addresses = [*every_address(tree, planted)]
+    if role in PUBLIC_TOO:
+        addresses = [*addresses, *every_public_address(planted)]
     if ROLES[role]:
         client.force_login(ROLES[role](tree))
     before = rows()
