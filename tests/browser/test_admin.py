@@ -47,7 +47,7 @@ KEYS = "Ctrl Shift Alt Cmd Enter Esc Tab Del"
 ALLOWED = set(f"{FORMATS} {VIDEO} {NAMES} {KEYS}".split())
 # Addresses, document numbers, codes, file names and e-mails are no prose.
 NO_PROSE = re.compile(
-    r"https?://\S+|/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx)\b|[\w]+-[\w\-]+"
+    r"https?://\S+|/[\w\-/.]+|\S+@\S+|\b[0-9A-Z]{10,18}\b|\b[\w\-]+\.(?:png|jpg|webp|pdf|docx|webm|mp4|vtt)\b|[\w]+-[\w\-]+"
 )
 
 
