@@ -15,7 +15,8 @@ SEEN = """() => {
 # Targets below 24 by 24 px (WCAG 2.5.8).
 SMALL_TARGETS = """() => [...document.querySelectorAll('a, button, input, select, summary, textarea')].filter(e => {
   if (!e.checkVisibility() || e.closest('.hidden') || e.type === 'hidden') return false;
-  const r = e.getBoundingClientRect();
+  // What stands within a label is reached by the whole label.
+  const r = (e.closest('label') ?? e).getBoundingClientRect();
   if (!r.width) return false;
   // A link within a sentence is as tall as its line (WCAG 2.5.8, exception “inline”).
   if (getComputedStyle(e).display === 'inline') return false;
