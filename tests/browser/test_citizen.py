@@ -134,6 +134,13 @@ def test_number_of_an_item_copies_its_address(visit, site):
     assert page.evaluate("navigator.clipboard.readText()").endswith("/policies/plan-2019/#item-34")
 
 
+def test_the_citation_is_copied(visit, site):
+    page = visit(site, permissions=["clipboard-read", "clipboard-write"]).open("/policies/plan-2019/")
+    page.locator("[data-copy=citation]").click()
+    page.locator(".cite [role=status]:not(:empty)").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").strip() == page.locator("#citation").inner_text().strip()
+
+
 def test_gone_page_names_no_one(visitor):
     path = address(visitor.site, "gone")
     title = visitor.site.first("SELECT title FROM register_entry WHERE path = ?", path)
