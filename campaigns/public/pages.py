@@ -5,7 +5,7 @@ import re
 from django import forms
 from django.conf import settings
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +14,7 @@ from campaigns.blocks import quiz_of
 from campaigns.models.events import MOST_PEOPLE
 from cms.ops.attempts import too_many
 from cms.register.models import Entry
-from cms.register.views import gone
+from cms.register.views import while_visible
 
 CODE = re.compile(rf"[0-9A-Z]{{{events.CODE_LENGTH}}}", re.ASCII)
 
@@ -23,14 +23,9 @@ def below_an_edition(view):
     """Calls `view(request, entry)` for a visible edition: 410 once it has ended, 404 for anything else."""
 
     def answer(request, slug):
-        path = f"/campaigns/{slug}/"
-        entry = Entry.objects.visible().filter(path=path).select_related("content").first()
-        if entry is not None:
-            return view(request, entry)
-        ended = Entry.objects.gone().filter(path=path).first()
-        if ended is None:
-            raise Http404
-        return gone(request, ended)
+        entries = Entry.objects.filter(path=f"/campaigns/{slug}/").select_related("content")
+        entry = get_object_or_404(entries)
+        return while_visible(request, entry, lambda: view(request, entry))
 
     answer.__name__ = view.__name__
     return answer

@@ -9,21 +9,13 @@ from cms.printing import fonts
 from cms.printing.poster import poster as drawn
 from cms.printing.sheets import POSTER_KINDS, POSTERS, SHEETS
 from cms.register.models import Entry
-from cms.register.views import gone
-
-NEVER_INDEXED = "noindex, noarchive"
+from cms.register.views import while_visible
 
 
-def _public(request, code, kinds):
-    """`(entry, None)` of a visible entry of `kinds`, or `(None, the 410 answer)` of an ended one; 404 for all else."""
+def _entry(code, kinds):
+    """The entry with this code among `kinds`, public or not; Http404 where there is none."""
     entries = Entry.objects.filter(code=code, kind__in=kinds).select_related("content", "unit", "field", "town")
-    entry = get_object_or_404(entries)
-    now = clock.now()
-    if Entry.objects.visible(now).filter(pk=entry.pk).exists():
-        return entry, None
-    if Entry.objects.gone(now).filter(pk=entry.pk).exists():
-        return None, gone(request, entry)
-    raise Http404
+    return get_object_or_404(entries)
 
 
 @require_safe
@@ -32,13 +24,13 @@ def sheet(request, code, name):
     kind = SHEETS.get(name)
     if kind is None:
         raise Http404
-    entry, refusal = _public(request, code, kind.kinds)
-    if refusal:
-        return refusal
-    context = {"entry": entry, "content": entry.content, "sheet": kind, "today": clock.today()}
-    response = render(request, f"print/{name}.html", context)
-    response["X-Robots-Tag"] = NEVER_INDEXED
-    return response
+    entry = _entry(code, kind.kinds)
+
+    def show():
+        context = {"entry": entry, "content": entry.content, "sheet": kind, "today": clock.today()}
+        return _not_indexed(render(request, f"print/{name}.html", context))
+
+    return while_visible(request, entry, show)
 
 
 @require_safe
@@ -47,12 +39,18 @@ def poster(request, code, name):
     size = POSTERS.get(name)
     if size is None:
         raise Http404
-    entry, refusal = _public(request, code, POSTER_KINDS)
-    if refusal:
-        return refusal
-    if not fonts.has_any():
-        return render(request, "print/no_font.html", {"entry": entry}, status=503)
-    response = HttpResponse(drawn(entry, size), content_type="image/jpeg")
-    response["Content-Disposition"] = f'inline; filename="{entry.code}-{name}.jpg"'
-    response["X-Robots-Tag"] = NEVER_INDEXED
+    entry = _entry(code, POSTER_KINDS)
+
+    def show():
+        if not fonts.has_any():
+            return render(request, "print/no_font.html", {"entry": entry}, status=503)
+        response = HttpResponse(drawn(entry, size), content_type="image/jpeg")
+        response["Content-Disposition"] = f'inline; filename="{entry.code}-{name}.jpg"'
+        return _not_indexed(response)
+
+    return while_visible(request, entry, show)
+
+
+def _not_indexed(response):
+    response["X-Robots-Tag"] = "noindex, noarchive"
     return response

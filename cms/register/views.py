@@ -48,13 +48,25 @@ def public_page(request, path):
 
 
 def entry_response(request, entry):
-    """The answer to a request for `entry`, decided by the clock at this moment."""
-    now = clock.now()
-    if Entry.objects.visible(now).filter(pk=entry.pk).exists():
+    """The page of `entry`."""
+
+    def show():
         response = render(request, entry.content.template, {"entry": entry, "content": entry.content})
         if entry.kind == Kind.PUNISHMENT:
             response["X-Robots-Tag"] = "noindex, noarchive"
         return response
+
+    return while_visible(request, entry, show)
+
+
+def while_visible(request, entry, show):
+    """What `show()` answers while `entry` is visible, decided by the clock at this moment; 410 once it has ended.
+
+    Raises Http404 before and while it is suspended. Whatever hangs on an entry asks here: its page, sheets, forms.
+    """
+    now = clock.now()
+    if Entry.objects.visible(now).filter(pk=entry.pk).exists():
+        return show()
     if Entry.objects.gone(now).filter(pk=entry.pk).exists():
         return gone(request, entry)
     raise Http404
