@@ -18,9 +18,9 @@ from cms.rules.models import Field
 from cms.units.models import Unit
 from home.directory.columns import lists, measures
 from home.directory.models import DirectoryPage, JointMeasure, ListBasis, ListMember, ListPage
+from home.directory.models.lists import FIRST_YEAR, LAST_YEAR
 
 DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
-FIRST_YEAR, LAST_YEAR = 1949, 2200  # of dates that can be meant
 NEW, CHANGED, SAME = "new", "changed", "same"
 
 

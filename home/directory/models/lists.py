@@ -21,6 +21,7 @@ from cms.rules.models import Field
 from cms.units.models import Unit
 from home.models.columns import BODY_BLOCKS
 
+FIRST_YEAR, LAST_YEAR = 1949, 2200  # of dates that can be meant
 LONGEST_PERSON = 4  # Han characters; an organisation's full name is longer, or it has a code
 PERSON_LIKE = re.compile(rf"[\u4e00-\u9fff·]{{1,{LONGEST_PERSON}}}")
 REQUIRED = {
@@ -191,14 +192,14 @@ class ListMember(Orderable):
         verbose_name = _("organisation honoured")
         verbose_name_plural = _("organisations honoured")
         constraints = [
-            models.CheckConstraint(condition=Q(year__gte=1949) & Q(year__lte=2200), name="list_member_year"),
+            models.CheckConstraint(condition=Q(year__gte=FIRST_YEAR) & Q(year__lte=LAST_YEAR), name="list_member_year"),
         ]
 
     def clean(self):
         """Codes in one form; raises ValidationError for a year there cannot be."""
         super().clean()
         self.code = clean_code(self.code or "")
-        if self.year is not None and not 1949 <= self.year <= 2200:
+        if self.year is not None and not FIRST_YEAR <= self.year <= LAST_YEAR:
             raise ValidationError({"year": _("There is no such year.")})
 
     @property
